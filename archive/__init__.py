@@ -1,0 +1,93 @@
+"""The archive keeps: exchanges become WARC records, articles become versions, questions get answers.
+
+This is its only door. The value types and errors are light; ``Archive`` brings SQLAlchemy and warcio with it and is
+loaded on first use, so that a reader process or ``dnusa --help`` does not pay for them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ._version import __version__
+from .errors import (
+    ArchiveError,
+    ArchiveFormatError,
+    ArchiveLockedError,
+    ArchiveNotFoundError,
+    DigestMismatchError,
+    NoSpaceError,
+    NotFoundError,
+    QueryError,
+    RecordError,
+    UnknownExportError,
+)
+from .records import (
+    Article,
+    ArticleSummary,
+    Capture,
+    CrawlRun,
+    Credit,
+    Exchange,
+    Hit,
+    KnownUrl,
+    Outcome,
+    OutcomeKind,
+    Passage,
+    PassageKind,
+    Problem,
+    ProblemKind,
+    Purpose,
+    Road,
+    Validators,
+    Verdict,
+    Version,
+    Visit,
+)
+from .urls import canonical_url
+
+if TYPE_CHECKING:
+    from .archive import Archive
+
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "ArchiveFormatError",
+    "ArchiveLockedError",
+    "ArchiveNotFoundError",
+    "Article",
+    "ArticleSummary",
+    "Capture",
+    "CrawlRun",
+    "Credit",
+    "DigestMismatchError",
+    "Exchange",
+    "Hit",
+    "KnownUrl",
+    "NoSpaceError",
+    "NotFoundError",
+    "Outcome",
+    "OutcomeKind",
+    "Passage",
+    "PassageKind",
+    "Problem",
+    "ProblemKind",
+    "Purpose",
+    "QueryError",
+    "RecordError",
+    "Road",
+    "UnknownExportError",
+    "Validators",
+    "Verdict",
+    "Version",
+    "Visit",
+    "__version__",
+    "canonical_url",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load ``Archive`` on first use (PEP 562)."""
+    if name == "Archive":
+        return import_module(".archive", __name__).Archive
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
