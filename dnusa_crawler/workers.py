@@ -1,0 +1,313 @@
+"""Where pages are read: child processes that may die without taking anything with them.
+
+Parsers are worse than linear on hostile pages and have crashed natively, so no page of the outside is parsed in the
+process that holds the archive. A child has limits on memory, processor time and wall time; a page that breaks one
+becomes a reading with a reason, and the next page gets a fresh child. Children are recycled, so memory they leak goes.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import queue
+import resource
+import select
+import struct
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import Future
+from datetime import datetime, timezone
+from typing import IO, TYPE_CHECKING, Any, Self
+
+import attrs
+
+from archive import Article
+
+from .pages.values import Learned, PageReading, PageSource, SiteHints
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+#: The slowest of 1,375 real pages takes 2.3 s; ten seconds end only pages made to be slow.
+CPU_SECONDS_PER_PAGE = 10
+#: Wall time allows for a machine that is busy with other things.
+WALL_SECONDS_PER_PAGE = 30.0
+#: Address space, not resident memory: numpy and lxml map far more than they touch.
+ADDRESS_SPACE_BYTES = 2 << 30
+#: Above this resident size a child is replaced after its page.
+RECYCLE_RSS_BYTES = 260 << 20
+#: After this many pages a child is replaced whatever its size.
+RECYCLE_PAGES = 2000
+#: The largest answer taken from a child: its text is bounded by the page, and pages by 20 MB.
+MAX_ANSWER_BYTES = 64 << 20
+#: Seconds a child may take to start: imports on a cold, busy machine.
+START_SECONDS = 60.0
+
+_LENGTH = struct.Struct(">I")
+
+#: What an answer of a child may be made of. A child has read hostile bytes: its pickle is not trusted with more.
+_ADMITTED = {
+    "archive.records": {"Article", "Credit", "Passage", "PassageKind"},
+    "dnusa_crawler.pages.values": {"PageReading", "BlockDecision"},
+    "dnusa_crawler.workers": {"Answer"},
+    "datetime": {"datetime", "timezone", "timedelta"},
+}
+
+
+@attrs.frozen(kw_only=True)
+class Task:
+    """One article to read: one page, or all pages of it in order."""
+
+    sources: tuple[PageSource, ...]
+    site: SiteHints = attrs.field(factory=SiteHints)
+    learned: Learned | None = None
+    explain: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """What a child says of one task."""
+
+    reading: PageReading
+    #: Processor seconds of the reading.
+    cpu_seconds: float
+    #: The child asks to be replaced.
+    is_tired: bool = False
+
+
+class _AnswerUnpickler(pickle.Unpickler):
+    """Loads answers and refuses every class that an answer has no use for."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if name not in _ADMITTED.get(module, ()):
+            raise pickle.UnpicklingError(f"a reader answered with {module}.{name}")
+        return super().find_class(module, name)
+
+
+def _send(pipe: IO[bytes], message: object) -> None:
+    payload = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(payload)) + payload)
+    pipe.flush()
+
+
+# ---------------------------------------------------------------- the child
+
+
+def _limit_address_space() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    del soft
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE_BYTES, hard))
+
+
+def _allow_cpu(seconds: float) -> None:
+    """Let this process use *seconds* more of processor time; the kernel ends it after that (SIGXCPU)."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    spent = usage.ru_utime + usage.ru_stime
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds) + 1, hard))
+
+
+def read(task: Task) -> PageReading:
+    """Read one task in this process: no limits, for children and for tests."""
+    from .pages import extract, parts  # noqa: PLC0415 - the parent never pays for the reader
+
+    readings = [extract(source, site=task.site, learned=task.learned, explain=task.explain) for source in task.sources]
+    reading = readings[0] if len(readings) == 1 else parts.join(readings)
+    return attrs.evolve(reading, articles=tuple(_with_fixed_offsets(article) for article in reading.articles))
+
+
+def _with_fixed_offsets(article: Article) -> Article:
+    """Replace named zones by the offset they had: a stored time needs no zone table to be read again."""
+    return attrs.evolve(article, published_at=_fixed(article.published_at), modified_at=_fixed(article.modified_at))
+
+
+def _fixed(moment: datetime | None) -> datetime | None:
+    if moment is None or (offset := moment.utcoffset()) is None:
+        return None
+    return moment.replace(tzinfo=timezone(offset))
+
+
+def _child() -> None:
+    """Answer tasks on standard input until it ends."""
+    inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not break the protocol
+    _limit_address_space()
+    pages = 0
+    while True:
+        head = inbox.read(_LENGTH.size)
+        if len(head) < _LENGTH.size:
+            return
+        task = pickle.loads(inbox.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our own parent
+        before = time.process_time()
+        _allow_cpu(CPU_SECONDS_PER_PAGE * len(task.sources))
+        exhausted = False
+        try:
+            reading = read(task)
+        except (MemoryError, RecursionError) as error:
+            reading, exhausted = PageReading(reason="too-complex", charset=type(error).__name__), True
+        except Exception:  # noqa: BLE001 - a process boundary: the page fails, the traceback goes to the log
+            sys.excepthook(*sys.exc_info())
+            reading = PageReading(reason="reader-failed")
+        pages += 1
+        rss_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        tired = exhausted or pages >= RECYCLE_PAGES or rss_bytes > RECYCLE_RSS_BYTES
+        _send(outbox, Answer(reading=reading, cpu_seconds=time.process_time() - before, is_tired=tired))
+        if tired:
+            return
+
+
+# ---------------------------------------------------------------- the parent
+
+
+class _Child:
+    """One child process and the pipes to it."""
+
+    def __init__(self) -> None:
+        environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", "from dnusa_crawler.workers import _child; _child()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,  # Ctrl-C is for the parent, which ends its children itself
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._stdin, self._stdout = self._process.stdin, self._process.stdout
+        self.is_fresh = True
+
+    def ask(self, task: Task) -> Answer:
+        """Send *task* and wait for its answer.
+
+        Raises:
+            TimeoutError: If no answer came in time.
+            EOFError: If the child died.
+        """
+        seconds = WALL_SECONDS_PER_PAGE * len(task.sources) + (START_SECONDS if self.is_fresh else 0.0)
+        until = time.monotonic() + seconds
+        try:
+            _send(self._stdin, task)
+        except OSError as error:
+            raise EOFError("the reader died") from error
+        size = _LENGTH.unpack(self._receive(_LENGTH.size, until))[0]
+        if size > MAX_ANSWER_BYTES:
+            raise EOFError("the reader answered too much")
+        answer = _AnswerUnpickler(io.BytesIO(self._receive(size, until))).load()
+        if not isinstance(answer, Answer):
+            raise EOFError("the reader answered nonsense")
+        self.is_fresh = False
+        return answer
+
+    def _receive(self, size: int, until: float) -> bytes:
+        chunks, descriptor = [], self._stdout.fileno()
+        while size:
+            wait = until - time.monotonic()
+            if wait <= 0 or not select.select([descriptor], [], [], wait)[0]:
+                raise TimeoutError("the reader took too long")
+            chunk = os.read(descriptor, min(size, 1 << 20))
+            if not chunk:
+                raise EOFError("the reader died")
+            chunks.append(chunk)
+            size -= len(chunk)
+        return b"".join(chunks)
+
+    def stop(self) -> None:
+        """End the child, whatever it is doing."""
+        self._process.kill()
+        self._stdin.close()
+        self._stdout.close()
+        self._process.wait()
+
+
+class ReaderPool:
+    """Reads pages in *size* child processes; a context manager.
+
+    Tasks are begun in the order given; answers come as futures, which never fail: what breaks is a reason.
+    """
+
+    def __init__(self, size: int | None = None) -> None:
+        #: One core is the crawler's own; a crawl on two cores reads in one child.
+        self.size = size or max(1, (os.cpu_count() or 2) - 1)
+        #: Processor seconds the readings took.
+        self.cpu_seconds = 0.0
+        self._tasks: queue.SimpleQueue[tuple[Task, Future[PageReading]] | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._waiting = 0
+        self._lock = threading.Lock()
+        self._children: set[_Child] = set()
+        self._is_closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def submit(self, task: Task) -> Future[PageReading]:
+        """Queue *task*; the future's result is its reading."""
+        future: Future[PageReading] = Future()
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError("the reader pool is closed")
+            self._waiting += 1
+            if self._waiting > len(self._threads) and len(self._threads) < self.size:
+                thread = threading.Thread(target=self._serve, name="dnusa-reader", daemon=True)
+                self._threads.append(thread)
+                thread.start()
+        self._tasks.put((task, future))
+        return future
+
+    def read(self, sources: Sequence[PageSource], **facts: Any) -> PageReading:
+        """Read one article now and wait for it (see Task for *facts*)."""
+        return self.submit(Task(sources=tuple(sources), **facts)).result()
+
+    def close(self) -> None:
+        """End every child; readings under way end with the reason ``interrupted``."""
+        with self._lock:
+            if self._is_closed:
+                return
+            self._is_closed = True
+        for _ in self._threads:
+            self._tasks.put(None)
+        for child in list(self._children):
+            child.stop()
+        for thread in self._threads:
+            thread.join(timeout=5)
+
+    def _serve(self) -> None:
+        """Hand tasks to one child, replacing it when it dies, hangs or is tired."""
+        child: _Child | None = None
+        while (item := self._tasks.get()) is not None:
+            task, future = item
+            if child is None and not self._is_closed:
+                child = _Child()
+                self._children.add(child)
+            answer = self._ask(child, task)
+            if child is not None and answer.is_tired:
+                self._children.discard(child)
+                child.stop()
+                child = None
+            with self._lock:
+                self._waiting -= 1
+                self.cpu_seconds += answer.cpu_seconds
+            future.set_result(answer.reading)
+        if child is not None:
+            self._children.discard(child)
+            child.stop()
+
+    def _ask(self, child: _Child | None, task: Task) -> Answer:
+        reason = "interrupted"
+        if child is not None and not self._is_closed:
+            try:
+                return child.ask(task)
+            except TimeoutError:
+                reason = "reader-timeout"
+            except (EOFError, pickle.UnpicklingError, ValueError, OSError):
+                reason = "interrupted" if self._is_closed else "reader-died"
+        return Answer(reading=PageReading(reason=reason), cpu_seconds=0.0, is_tired=True)
