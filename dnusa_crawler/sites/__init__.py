@@ -1,0 +1,1 @@
+"""One site is one TOML file: what reads, writes and drafts it."""
