@@ -26,6 +26,8 @@ HINT_KEYS: Mapping[str, str] = {
     "canonical": "address of the article when the link is another one (feed proxies, AMP)",
     "moved_from": "address under which the archive knows the same external_id",
     "revisit": "why a known page is fetched again: modified, missing, age, full",
+    "part_of": "canonical URL of the article of which this is a further page",
+    "redirected_from": "canonical URLs of the redirects that led here, in order, separated by spaces",
     "walk": "what a discovery page belongs to (plan's own note)",
 }
 
