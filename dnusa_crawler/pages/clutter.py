@@ -1,0 +1,208 @@
+"""Say why a block of a page is clutter, from this page alone and with nothing learned.
+
+Four kinds of evidence, each readable as a reason:
+
+1. the line's form (:mod:`.clutter_lines`), 2. that it only names people (:mod:`.clutter_credits`; the reader takes the
+names), 3. the markup around it (class names of what a page is built of, forms), 4. that it talks of the site to its
+reader (:mod:`.clutter_site`).
+
+``reasons(blocks)`` answers for a whole page at once; ``reason(block, blocks=blocks)`` for one block.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+import attrs
+
+from archive import PassageKind
+
+from . import clutter_credits, clutter_lines, clutter_site
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .blocks import Block
+
+#: Ancestors looked at; deeper nesting says nothing more.
+MAX_ANCESTORS: Final = 25
+#: An element that holds more of the page's plain text than this is no box beside the story.
+BOX_SHARE: Final = 0.35
+
+#: Words of class names and ids of boxes that are never the story. Whole words between - and _.
+_BOX_WORDS: Final = re.compile(
+    r"(?:^|[\s_-])(?:(?:(?:yarpp|jp|sd|rp|wp|inline|post|content|entry|berita|artikel|article|read|baca|news|more|also|you)?[_-]?(?:related|relatedposts?|relatednews|terkait|recommend(?:ed|ation|ations)?|rekomendasi|bacajuga|baca[_-]juga|readalso|read[_-]also|readmore|also[_-]read|you[_-]may|youmay|terpopuler|popular[_-]?posts?|most[_-]read|trending|latest[_-](?:news|posts)))"
+    r"|share(?:r|s|bar|this|box|daddy)?|sharing|sharedaddy|addtoany|addthis|social[_-]?(?:s|box|bar|share|sharing|media|links?|icons?|buttons?|follow|list|nav)|sosmed|bagikan|shareon"
+    r"|author[_-]?(?:box|bio|info|card|profile|desc(?:ription)?|about)|about[_-]author|(?:post|entry|article)[_-]author[_-](?:box|bio)|bio[_-]box|penulis[_-]box"
+    r"|newsletter(?:s|box|form|signup)?|subscri(?:be|ption|ptions)[_-]?(?:box|form|cta|widget|banner)?|mc4wp\w*|mailpoet|optin|signup[_-]?form|langganan"
+    r"|comment(?:s|form|list|respond)?|respond|disqus(?:_thread)?|komentar|fb[_-]comments?"
+    r"|adv?s?|ads?(?:box|slot|wrap|space|unit|banner|container|inline)?|adsbygoogle|advert(?:s|ising|isement|isements|orial)?|iklan|banner(?:ads?)?|sponsor(?:ed|s)?|dfp|gpt[_-]ad|promo(?:box)?|taboola|outbrain|mgid|revcontent"
+    r"|breadcrumbs?|pagination|pagenavi|page[_-]?(?:links|nav|numbers)|nav[_-]?links|post[_-]?nav(?:igation)?|prev[_-]?next|next[_-]?prev"
+    r"|tags?[_-]?(?:links?|list|cloud|box)|(?:post|entry|article|news|berita)[_-]tags?|cat[_-]links|topics?[_-]list"
+    r"|gnews|google[_-]?news|wa[_-]?channel|follow(?:us|[_-]us)?|call[_-]to[_-]action|cta|app[_-]?(?:promo|download|banner)"
+    r"|cookie(?:s|bar|[_-]?consent|[_-]?notice|[_-]?banner)?|consent|gdpr|post[_-]?views?|view[_-]?count(?:er)?|views|counter|rating(?:s|box)?|reactions?|print[_-]?only|tooltip|popup|modal|toast|sidebar)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+#: Words that show that an element is the story itself, whatever else it is called.
+_STORY_WORDS: Final = re.compile(
+    r"(?:^|[\s_-])(?:article|entry|post|story|news|content|berita|isi|artikel)[_-]?(?:body|content|text|detail|isi|wrap(?:per)?|main|inner)|articlebody|isi[_-]?berita|konten",
+    re.IGNORECASE,
+)
+_WHOLE_NAMES: Final = re.compile(r"tags?|social|socials|topics?|poll|polling|widget", re.IGNORECASE)
+_TOPIC_NAMES: Final = ("tag-", "category-", "type-", "status-", "format-", "topic-")
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: Kinds that a box word may take away; headings and captions are decided by others.
+_TEXT_KINDS: Final = frozenset(
+    {PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.QUOTE, PassageKind.ROW, PassageKind.HEADING}
+)
+
+
+@attrs.define(slots=True)
+class _Page:
+    """What is counted once for a page."""
+
+    #: Characters outside links by element.
+    plain: dict[Any, int] = attrs.field(factory=dict)
+    total: int = 0
+    imperative_share: float = 0.0
+    boxes: dict[Any, str | None] = attrs.field(factory=dict)
+
+
+def _count(blocks: Sequence[Block]) -> _Page:
+    """Count plain text by element, and imperatives."""
+    page = _Page()
+    own: dict[Any, int] = {}
+    long = imperative = 0
+    for block in blocks:
+        chars = max(0, len(block.text) - block.link_chars)
+        page.total += chars
+        own[block.element] = own.get(block.element, 0) + chars
+        if len(block.text) >= 60 and block.link_chars * 2 < len(block.text):
+            long += 1
+            imperative += clutter_site.begins_imperative(block.text)
+    for element, chars in own.items():
+        above = element
+        for _ in range(MAX_ANCESTORS):
+            if above is None:
+                break
+            page.plain[above] = page.plain.get(above, 0) + chars
+            above = above.getparent()
+    page.imperative_share = imperative / long if long >= 8 else 0.0
+    return page
+
+
+def _own_box(element: Any, page: _Page) -> str | None:
+    """Return the reason when this very element is a box beside the story."""
+    if page.total and page.plain.get(element, 0) > BOX_SHARE * page.total and page.plain.get(element, 0) > 600:
+        return None
+    tag = element.tag
+    if tag in {"nav", "footer"} or (tag == "form" and page.plain.get(element, 0) < 600):
+        return f"inside <{tag}>"
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    if len(names) < 3 or tag in _HEADINGS or _STORY_WORDS.search(names):
+        return None
+    for name in names.split():
+        # post_class() of WordPress names the topics of an article, and ids of headings repeat their words.
+        if name.count("-") > 4 or name.startswith(_TOPIC_NAMES):
+            continue
+        found = _WHOLE_NAMES.fullmatch(name) or _BOX_WORDS.search(name)
+        if found:
+            return f"box: {found.group(0).strip('_-').casefold()}"
+    return None
+
+
+def box_reason(block: Block, page: _Page) -> str | None:
+    """Return why the markup around a block says that it is not the story."""
+    chain: list[Any] = []
+    element = block.element
+    result: str | None = None
+    for _ in range(MAX_ANCESTORS):
+        if element is None or element.tag in {"body", "html", "main"}:
+            break
+        if element in page.boxes:
+            result = page.boxes[element]
+            break
+        chain.append(element)
+        element = element.getparent()
+    for element in reversed(chain):
+        result = result or _own_box(element, page)
+        page.boxes[element] = result
+    return result
+
+
+def _leads_away(block: Block, host: str) -> bool:
+    """Say whether a paragraph is one link to another article of the site: a label, a colon, a headline; or a headline alone."""
+    if not block.links or block.kind not in {PassageKind.PARAGRAPH, PassageKind.QUOTE}:
+        return False
+    text = block.text
+    if (
+        len(text) > 260
+        or len(block.links) > 2
+        or (clutter_lines.is_quoted(text) and block.link_chars < 0.9 * len(text))
+    ):
+        return False
+    href, words = max(block.links, key=lambda link: len(link[1]))
+    target = urlsplit(href).hostname if "//" in href[:10] else host
+    if (
+        len(words.split()) < 4
+        or href.startswith(("#", "mailto:", "tel:", "javascript:"))
+        or not _same_site(target or "", host)
+    ):
+        return False
+    before = text[: text.find(words)].strip() if words in text else ""
+    after = text[text.find(words) + len(words) :].strip(" .!»>→")
+    if after:
+        return False
+    return (not before and not text.endswith((".", "?", "”", '"'))) or (
+        before.endswith((":", "：", "|", "»", "→")) and len(before.split()) <= 4 and before[:1].isupper()
+    )
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Say whether two hosts share their last two labels; an unknown host counts as the same."""
+    return not one or not other or one.split(".")[-2:] == other.split(".")[-2:]
+
+
+def _decide(block: Block, page: _Page, host: str) -> str | None:
+    text = block.text
+    if block.kind is PassageKind.EMBED or not text:
+        return None
+    found = box_reason(block, page) if block.kind in _TEXT_KINDS else None
+    if found:
+        return found
+    if len(text) > 480:
+        return None
+    share = block.link_chars / max(1, len(text))
+    found = clutter_lines.line_reason(text, link_share=share)
+    if found and not (block.kind is PassageKind.HEADING and found == "ornament"):
+        return found
+    if share < 0.3 and clutter_credits.sign_off(text) is not None:
+        return "sign-off"
+    if clutter_credits.credit_line(text) or clutter_credits.byline(text):
+        return "credit line"
+    if _leads_away(block, host):
+        return "link to another article"
+    if clutter_site.is_about_the_site(block, imperative_share=page.imperative_share):
+        return "about the site, to its reader"
+    return None
+
+
+def reasons(blocks: Sequence[Block], *, url: str = "") -> list[str | None]:
+    """Return for each block of a page why it is clutter, or None.
+
+    Args:
+        blocks: All blocks of the page in order.
+        url: The page's address; links to other sites are judged more mildly.
+    """
+    page = _count(blocks)
+    host = urlsplit(url).hostname or "" if url else ""
+    return [_decide(block, page, host) for block in blocks]
+
+
+def reason(block: Block, *, blocks: Sequence[Block], url: str = "") -> str | None:
+    """Return why one block of a page is clutter, or None. For all blocks of a page use :func:`reasons`."""
+    host = urlsplit(url).hostname or "" if url else ""
+    return _decide(block, _count(blocks), host)

@@ -1,0 +1,113 @@
+"""Weigh whether a line talks of the site and to its reader, and not of the story.
+
+This is for the kinds of clutter that no list names. What they have in common is what they are: short, often linked, in
+the imperative, about the page, its services and its reader. A story says who did what; this module counts signs of
+either and compares.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Final
+
+from . import clutter_words as words
+
+if TYPE_CHECKING:
+    from .blocks import Block
+
+#: Words a line may have to be weighed at all.
+MAX_WORDS: Final = 60
+#: From this weight on a line is clutter; chosen so that no annotated paragraph of the development pages reaches it.
+WEIGHT_LIMIT: Final = 4.0
+
+_SENTENCES: Final = re.compile(r"(?<=[.!?:])\s+|\s+[|•·–—-]\s+|,\s+(?=(?:lalu|dan|atau|then|and|or)\b)")
+_US: Final = re.compile(
+    r"\b(?:kami|redaksi|our|us|we|uns|unser\w*|wir|nous|notre|nos|nosotros|nuestr\w+|noss\w+|noi|nostr\w+|ons|onze|нас|наш\w*|мы|chúng tôi|我们|我們)\b",
+    re.IGNORECASE,
+)
+_YOU: Final = re.compile(
+    r"\b(?:anda|kamu|kalian|sobat|sahabat|pembaca|you|your|yours|sie|ihr\w*|dich|dein\w*|vous|votre|vos|usted|tu|tus|você|seu|sua|ti|tuo|je|jouw|uw|вы|ваш\w*|bạn|您|你)\b",
+    re.IGNORECASE,
+)
+_CONTACT: Final = re.compile(
+    r"[\w.+-]{2,40}@[\w-]{2,40}\.\w{2,}|(?:https?://|www\.)\S{4,}|\bwa\.me/\S+|(?:\+62|\b08)\d[\d -]{7,14}\d"
+)
+_STORY: Final = re.compile(
+    r"\b(?:kata|ujar|tutur|jelas|ungkap|tegas|tambah|papar|terang|sebut|pungkas|imbuh|ucap)(?:nya)?\b|\b(?:mengatakan|menjelaskan|menyebut\w*|menuturkan|mengungkapkan|menegaskan|menambahkan|said|says|told|added|according to|sagte|dijo|disse|selon|a déclaré|сказал\w*)\b"
+    r"|\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)|[“”„«»]",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"\b\d[\d.,]*\b")
+_SERVICE: Final = re.compile(
+    r"\b(?:gratis|free|sekarang juga|sekarang|now|today|segera|setiap hari|daily|weekly|terbaru|terkini|tercepat|terupdate|update|latest|terpercaya|eksklusif|exclusive|premium|diskon|discount|promo|voucher|hadiah|polling|kuis|quiz|survei|survey|trial|mulai rp|per bulan|/bulan|a month|per month|jasa|pemasangan iklan|kerja ?sama|media partner|partnership|sponsor\w*)\b",
+    re.IGNORECASE,
+)
+_ASK: Final = re.compile(
+    r"^(?:apakah (?:artikel|berita|informasi|anda|kamu)|bagaimana (?:menurut|pendapat) (?:anda|kamu|mu)|apa (?:pendapat|komentar|reaksi) (?:anda|mu|kamu)|punya (?:info|informasi|berita|cerita|pengalaman|saran|foto|video|kritik|pertanyaan|laporan)|ada (?:koreksi|kesalahan|info|informasi|saran|pertanyaan)|menemukan (?:kesalahan|kekeliruan|typo|berita)|ingin (?:tahu|baca|membaca|berlangganan|info|mendapat\w*|update|beriklan|pasang)|suka (?:artikel|berita|konten|dengan)|mau (?:tahu|baca|info|update|dapat\w*|beriklan|pasang)|butuh (?:jasa|info|informasi|bantuan)|tertarik (?:beriklan|pasang|menulis|dengan)|sudah (?:punya akun|berlangganan|menjadi|baca)|belum (?:punya akun|berlangganan|menjadi|terdaftar)|"
+    r"was this (?:article|page|story|helpful)|did you (?:find|like|enjoy|spot|know about our)|do you have (?:a|any|information|more|news|something)|have (?:you got )?(?:a|any|something|you) (?:story|news|tip|tips|question|seen|comment|thoughts?|correction)|got (?:a|any|something) \w+|what do you think|how (?:did|do) (?:you|we) (?:like|feel|do)|found (?:a|an) (?:mistake|error|typo)|spotted (?:a|an)|like this (?:story|article|post|content)|enjoy(?:ed|ing)? (?:this|our)|want (?:more|to (?:read|know|get|support|stay|receive|advertise))|looking for (?:more|something)|already (?:a|an|have)|not (?:a|yet a) (?:member|subscriber)|haben sie (?:fragen|einen fehler|hinweise|anregungen)|fehler (?:gefunden|entdeckt)|une (?:erreur|question)|vous avez|¿(?:te|le|qué|has|encontr|quieres|tienes)|gostou|encontrou|você tem)\b",
+    re.IGNORECASE,
+)
+
+
+@functools.cache
+def _imperative() -> re.Pattern[str]:
+    return words.pattern(
+        words.IMPERATIVES,
+        template=r"^(?:(?:untuk|agar|supaya|silakan|silahkan|mari|ayo|yuk|please|jangan lupa|cukup|atau|lalu|dan|juga|bagi|dengan|to|if|jika|kalau|for)\b(?:[^,]{0,60},)?\s*)?{}\b",
+    )
+
+
+@functools.cache
+def _site() -> re.Pattern[str]:
+    return words.pattern(words.SITE_WORDS, template=r"\b{}\b")
+
+
+@functools.cache
+def _platform() -> re.Pattern[str]:
+    return words.pattern(words.PLATFORMS, template=r"\b{}\b")
+
+
+def weight(text: str, *, link_share: float = 0.0, is_bold: bool = False) -> float:
+    """Return how much a line looks like the site talking to its reader; 0 when it cannot be told.
+
+    >>> weight("Ikuti saluran WhatsApp dan Google News kami untuk kabar tercepat, klik di sini.") > WEIGHT_LIMIT
+    True
+    >>> weight("Ikuti lomba itu, kata Bupati, warga harus mendaftar lewat WhatsApp panitia.") < WEIGHT_LIMIT
+    True
+    """
+    count = text.count(" ") + 1
+    if count > MAX_WORDS or count < 2 or len(text) > 480:
+        return 0.0
+    total = 0.0
+    begins = any(_imperative().match(part) for part in _SENTENCES.split(text)[:6])
+    asks = bool(_ASK.match(text))
+    services = {found.casefold() for found in _platform().findall(text)}
+    sites = len({found.casefold() for found in _site().findall(text)})
+    total += 1.75 * begins + 2.25 * asks
+    total += min(2.0, 1.25 * len(services)) if begins or asks or sites or _US.search(text) else 0.0
+    total += min(2.5, 1.5 * sites)
+    total += 1.0 * bool(_US.search(text)) + 0.5 * bool(_YOU.search(text))
+    total += 1.0 * bool(_CONTACT.search(text)) + 0.75 * bool(_SERVICE.search(text))
+    total += 1.0 * (link_share > 0.15) + 0.75 * (link_share > 0.6)
+    total += 0.25 * is_bold + 0.5 * (text.isupper() and count > 2) + 0.25 * (text[-1] not in '.”"')
+    total -= 2.5 * bool(_STORY.search(text)) + 0.25 * min(4, len(_NUMBER.findall(_CONTACT.sub("", text))))
+    return total - 0.1 * max(0, count - 22)
+
+
+def is_about_the_site(block: Block, *, imperative_share: float = 0.0) -> bool:
+    """Say whether a block talks of the site and to its reader.
+
+    Args:
+        block: The block.
+        imperative_share: Share of the page's longer blocks that begin with an imperative: a page that teaches is full of them, and
+            an imperative means nothing there.
+    """
+    share = block.link_chars / max(1, len(block.text))
+    limit = WEIGHT_LIMIT + (1.75 if imperative_share > 0.12 else 0.0)
+    return weight(block.text, link_share=share, is_bold=block.is_bold) >= limit
+
+
+def begins_imperative(text: str) -> bool:
+    """Say whether a line begins by telling the reader to do something."""
+    return bool(_imperative().match(text))
