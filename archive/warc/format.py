@@ -1,0 +1,150 @@
+"""The WARC/1.1 record (ISO 28500:2017): from fields and a block to bytes, and back.
+
+warcio's writer is not used: it parses and re-serialises the HTTP head of a record (changing raw bytes, folded lines, bare
+LF), digests the chunk framing, and gives metadata records a payload digest. A record is a dozen lines, written here.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+import zlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import attrs
+
+#: Version line of every record.
+VERSION = b"WARC/1.1"
+CONFORMS_TO = "http://bibnum.bnf.fr/WARC/WARC_ISO_28500_version1-1_latestdraft.pdf"
+IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+HTTP_RESPONSE = "application/http; msgtype=response"
+HTTP_REQUEST = "application/http; msgtype=request"
+WARC_FIELDS = "application/warc-fields"
+JSON = "application/json"
+
+#: Suffix of a file that is being written.
+OPEN_SUFFIX = ".open"
+SUFFIX = ".warc.gz"
+
+#: Record ids are UUIDs (version 5) of file name and offset below this one, so that a position gives the id.
+_NAMESPACE = uuid.UUID("6f0f9c0e-9a47-4a5e-9a55-6b7e5c1d7b1a")
+#: zlib's default: level 9 costs twice the time for one percent of size (measured on news pages).
+_LEVEL = 6
+#: Record heads are some 700 bytes; a URL may be long, nothing may be endless.
+_MOST_HEAD_BYTES = 64 * 1024
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@attrs.frozen(kw_only=True)
+class Record:
+    """One record of a WARC file."""
+
+    #: Final name of the file, without directory.
+    file: str
+    #: Position and length of the record's gzip member, in bytes.
+    offset: int
+    length: int
+    #: ``response``, ``request``, ``revisit``, ``metadata``, ``warcinfo`` …
+    kind: str
+    #: Fields in order, names as written.
+    fields: tuple[tuple[str, str], ...] = attrs.field(repr=False)
+    block: bytes = attrs.field(repr=False)
+
+    def field(self, name: str) -> str | None:
+        """Return the first value of the field *name*, in any case."""
+        wanted = name.lower()
+        return next((value for found, value in self.fields if found.lower() == wanted), None)
+
+    @property
+    def id(self) -> str:
+        """The record id with its angle brackets; empty when the record has none."""
+        return self.field("WARC-Record-ID") or ""
+
+    @property
+    def uri(self) -> str:
+        """The target URI; empty for a warcinfo record."""
+        return (self.field("WARC-Target-URI") or "").strip("<>")
+
+    @property
+    def date(self) -> datetime:
+        """The record's date, UTC.
+
+        Raises:
+            ValueError: If it has none or one that cannot be read.
+        """
+        return read_date(self.field("WARC-Date") or "")
+
+
+def record_id(file: str, offset: int) -> str:
+    """Return the id of the record at *offset* of *file*, the final name: the same whenever it is asked."""
+    return f"<urn:uuid:{uuid.uuid5(_NAMESPACE, f'{file}@{offset}')}>"
+
+
+def write_date(moment: datetime) -> str:
+    """Return *moment* as a WARC/1.1 date, UTC, with microseconds (section 5.4).
+
+    >>> write_date(datetime(2024, 6, 14, 9, 0, 0, 5000, tzinfo=UTC))
+    '2024-06-14T09:00:00.005000Z'
+    """
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def read_date(text: str) -> datetime:
+    """Return the moment of a WARC date, with or without fractions of a second.
+
+    Raises:
+        ValueError: If *text* is no such date.
+    """
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def serialise(fields: Iterable[tuple[str, str]], block: bytes) -> bytes:
+    """Return the bytes of one record, unpacked; Content-Length is added here.
+
+    Raises:
+        ValueError: If a field holds a control character: a line feed in a URL would forge a field.
+    """
+    lines = [VERSION]
+    for name, value in fields:
+        if _CONTROL.search(value):
+            raise ValueError(f"{name} holds a control character: {value[:80]!r}")
+        lines.append(f"{name}: {value}".encode())
+    lines.append(b"Content-Length: %d" % len(block))
+    return b"\r\n".join([*lines, b"", block, b"", b""])
+
+
+def pack(record: bytes) -> bytes:
+    """Return *record* as one gzip member (Annex D)."""
+    return zlib.compress(record, _LEVEL, wbits=31)
+
+
+def parse(octets: bytes, *, file: str, offset: int, length: int) -> Record:
+    """Read one unpacked record.
+
+    Raises:
+        ValueError: If the bytes are no WARC record, or not exactly one.
+    """
+    end = octets.find(b"\r\n\r\n", 0, _MOST_HEAD_BYTES)
+    if not octets.startswith(b"WARC/") or end < 0:
+        raise ValueError(f"no WARC record: begins with {octets[:20]!r}")
+    fields: list[tuple[str, str]] = []
+    for line in octets[:end].decode("utf-8", "replace").split("\r\n")[1:]:
+        name, colon, value = line.partition(":")
+        if not colon:
+            raise ValueError(f"a line of the record's head has no colon: {line[:60]!r}")
+        fields.append((name.strip(), value.strip()))
+    named = {name.lower(): value for name, value in reversed(fields)}
+    size = named.get("content-length", "")
+    if not re.fullmatch("[0-9]{1,15}", size):
+        raise ValueError(f"Content-Length cannot be used: {size[:40]!r}")
+    start = end + 4
+    block = octets[start : start + int(size)]
+    if octets[start + len(block) :] != b"\r\n\r\n" or len(block) != int(size):
+        raise ValueError(f"the block is not the {size} bytes its head says, or is not followed by two line ends")
+    return Record(
+        file=file, offset=offset, length=length, kind=named.get("warc-type", ""), fields=tuple(fields), block=block
+    )
