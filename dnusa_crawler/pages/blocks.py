@@ -246,6 +246,27 @@ class _Walk:
             self.links.append((self.link_href, self.link_start, len(self.parts)))
             self.link_start = None
 
+    def enter(self, element: Element, tag: str) -> None:
+        """Take in the start of an element and the text directly after it."""
+        if tag in BREAKING:
+            self.open(element, tag)
+        elif tag == "br":
+            self.parts.append("\x00")
+        elif tag == "a":
+            self.open_link(element)
+        elif tag in BOLD:
+            self.bold += 1
+        self.text(element.text)
+
+    def leave(self, tag: str) -> None:
+        """Take in the end of an element."""
+        if tag in BREAKING:
+            self.close()
+        elif tag == "a":
+            self.close_link()
+        elif tag in BOLD:
+            self.bold -= 1
+
     def flush(self) -> None:
         """Make a block (or several, at double line breaks) of the text since the last line break."""
         if self.parts:
@@ -339,6 +360,13 @@ def _picture(figure: Element) -> str | None:
     return None
 
 
+def _holds_page(element: Element, tag: str) -> bool:
+    """Tell a control that was never closed, so that the parser put the rest of the page into it."""
+    if tag in {"script", "style", "template", "title", "link", "meta", "input"} or len(element) == 0:
+        return False
+    return sum(1 for _ in zip(element.iter("p"), range(5), strict=False)) == 5
+
+
 def _events(root: Element) -> Iterator[tuple[str, Element]]:
     return etree.iterwalk(root, events=("start", "end", "comment", "pi"))  # type: ignore[no-any-return]
 
@@ -357,37 +385,29 @@ def blocks(tree: Element) -> list[Block]:
     if body is None:
         return []
     walk = _Walk(body)
-    events = _events(body)
-    for event, element in events:
+    unseen = None
+    for event, element in _events(body):
         tag = element.tag
-        if event == "start":
+        if unseen is not None:
+            # lxml's own skip_subtree() also skips what follows, so what is inside is passed over by hand.
+            if event != "end" or element is not unseen:
+                continue
+            unseen = None
+            walk.text(element.tail)
+        elif event == "start":
             if element is body:
                 walk.text(element.text)
-            elif tag in UNSEEN:
-                events.skip_subtree()  # type: ignore[attr-defined]
-            elif tag in EMBEDS:
-                walk.embed(element)
-                events.skip_subtree()  # type: ignore[attr-defined]
+            elif (tag in UNSEEN and not _holds_page(element, tag)) or tag in EMBEDS:
+                unseen = element
+                if tag in EMBEDS:
+                    walk.embed(element)
             else:
-                if tag in BREAKING:
-                    walk.open(element, tag)
-                elif tag == "br":
-                    walk.parts.append("\x00")
-                elif tag == "a":
-                    walk.open_link(element)
-                elif tag in BOLD:
-                    walk.bold += 1
-                walk.text(element.text)
-            continue
-        if element is body:
+                walk.enter(element, tag)
+        elif element is body:
             break
-        if event == "end" and tag not in UNSEEN and tag not in EMBEDS:
-            if tag in BREAKING:
-                walk.close()
-            elif tag == "a":
-                walk.close_link()
-            elif tag in BOLD:
-                walk.bold -= 1
-        walk.text(element.tail)
+        else:
+            if event == "end":
+                walk.leave(tag)
+            walk.text(element.tail)
     walk.flush()
     return walk.blocks
