@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .answers import Answer
 from .content import Block, Kind, Post, load_posts, parse_body, read_posts
-from .server import SiteServer
+from .server import SiteHandler, SiteServer
 from .site import NewsSite, Shape
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "NewsSite",
     "Post",
     "Shape",
+    "SiteHandler",
     "SiteServer",
     "load_posts",
     "parse_body",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from .answers import Answer
 
@@ -17,15 +18,15 @@ Respond = Callable[[str, Mapping[str, str]], Answer]
 
 
 class SiteServer:
-    """Serves answers on ``http://127.0.0.1:PORT`` while its ``with`` block runs.
+    """Serve answers on ``http://127.0.0.1:PORT`` while its ``with`` block runs.
 
     The site needs to know its own address, so it is given after the port is known: set ``respond`` before the first
     request.
     """
 
-    def __init__(self, *, port: int = 0) -> None:
+    def __init__(self, *, port: int = 0, handler: type[SiteHandler] | None = None) -> None:
         self.respond: Respond = _unready
-        self._server = _Server(("127.0.0.1", port), _Handler)
+        self._server = _Server(("127.0.0.1", port), handler or SiteHandler)
         self._server.owner = self
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
@@ -56,8 +57,15 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     owner: SiteServer
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing about clients that hang up."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
-class _Handler(BaseHTTPRequestHandler):
+
+class SiteHandler(BaseHTTPRequestHandler):
+    """Sends the answers of its server's ``respond``; tests derive one that sends them badly."""
+
     protocol_version = "HTTP/1.1"
     server_version = "nginx"
     sys_version = ""
@@ -66,13 +74,18 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        self._send(with_body=True)
+        """Answer a GET."""
+        self.send_answer(self._ask(), with_body=True)
 
     def do_HEAD(self) -> None:
-        self._send(with_body=False)
+        """Answer a HEAD."""
+        self.send_answer(self._ask(), with_body=False)
 
-    def _send(self, *, with_body: bool) -> None:
-        answer = self.server.owner.respond(self.path, {name.lower(): value for name, value in self.headers.items()})
+    def _ask(self) -> Answer:
+        return self.server.owner.respond(self.path, {name.lower(): value for name, value in self.headers.items()})
+
+    def send_answer(self, answer: Answer, *, with_body: bool) -> None:
+        """Send *answer* as it should be sent."""
         self.send_response(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)

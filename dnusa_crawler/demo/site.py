@@ -50,6 +50,8 @@ class Shape:
     pagination: str = "page/{n}/"
     #: Seconds for robots.txt's Crawl-delay; None leaves the line out.
     crawl_delay: float | None = 1.0
+    #: What the page says it was made with; None leaves the line out.
+    generator: str | None = "WordPress 6.5.4"
     #: robots.txt as it is sent; None: the one of the theme.
     robots: str | None = None
 
@@ -172,9 +174,11 @@ class NewsSite:
         if "feed" in self.shape.roads:
             feed = f'href="{self.base}/feed/" title="{escape(self.shape.title)} &raquo; Feed"'
             head = f'<link rel="alternate" type="application/rss+xml" {feed}>\n{head}'
+        if self.shape.generator:
+            head = f'<meta name="generator" content="{escape(self.shape.generator)}">\n{head}'
         page = markup.page_html(
             title=f"{title} - {self.shape.title}",
-            head=f'<meta name="generator" content="WordPress 6.5.4">\n{head}',
+            head=head,
             body_class=body_class,
             main=main,
             menu=menu,
