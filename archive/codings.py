@@ -67,7 +67,9 @@ def _gzip(payload: bytes, max_bytes: int, problems: list[str]) -> bytes:
         try:
             part = decoder.decompress(rest, max_bytes - total + 1)
         except zlib.error as error:
-            return _salvage(payload, parts, rest, 31, max_bytes - total, f"gzip: {error}", problems)
+            what = f"gzip: {error}"
+            left = max_bytes - total
+            return _salvage(rest, parts=parts, window=31, max_bytes=left, instead=payload, what=what, problems=problems)
         parts.append(part)
         total += len(part)
         if total > max_bytes:
@@ -98,13 +100,21 @@ def _deflate(payload: bytes, max_bytes: int, problems: list[str]) -> bytes:
         return body
     # Neither reads to the end: take what the likelier one gives before the damage.
     window = 15 if payload[0] & 0x0F == 8 else -15
-    return _salvage(payload, [], payload, window, max_bytes, "deflate: damaged", problems)
+    return _salvage(
+        payload,
+        parts=[],
+        window=window,
+        max_bytes=max_bytes,
+        instead=payload,
+        what="deflate: damaged",
+        problems=problems,
+    )
 
 
 def _salvage(
-    payload: bytes, parts: list[bytes], rest: bytes, window: int, max_bytes: int, what: str, problems: list[str]
+    rest: bytes, *, parts: list[bytes], window: int, max_bytes: int, instead: bytes, what: str, problems: list[str]
 ) -> bytes:
-    """Give what a damaged deflate stream holds before the damage; the payload itself when that is nothing."""
+    """Give *parts* and what the damaged stream *rest* holds before the damage; *instead* when that is nothing."""
     problems.append(f"bad-coding: {what}")
     decoder = zlib.decompressobj(window)
     total = 0
@@ -117,7 +127,7 @@ def _salvage(
                 raise _TooLargeError
     except zlib.error:
         pass
-    return b"".join(parts) or payload
+    return b"".join(parts) or instead
 
 
 def _brotli(payload: bytes, max_bytes: int, problems: list[str]) -> bytes:

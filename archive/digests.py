@@ -51,12 +51,12 @@ def sha256_digest(octets: bytes | memoryview) -> str:
 
 
 def normalised_text(text: str) -> str:
-    """Return *text* as it is compared: NFC, white space folded to single blanks, typography unified.
+    r"""Return *text* as it is compared: NFC, white space folded to single blanks, typography unified.
 
     Case, punctuation marks and every word stay: a correction of one letter is a new version.
 
     >>> normalised_text("\u201cJum\u2019at\u201d  \u2014 pukul\u00a009.00 ")
-    '"Jum\\'at" - pukul 09.00'
+    '"Jum\'at" - pukul 09.00'
     """
     return " ".join(unicodedata.normalize("NFC", text.translate(_TYPOGRAPHY)).split())
 

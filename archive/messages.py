@@ -267,7 +267,9 @@ def _undo_transfer(
         payload, end, complete = _dechunk(raw, start, problems)
         inner = names[:-1]
         return (decode_content(payload, inner, problems=problems) if inner else payload), end, complete, True
-    lengths = {value.strip() for name, values in headers if name.lower() == "content-length" for value in values.split(",")}
+    lengths = {
+        value.strip() for name, values in headers if name.lower() == "content-length" for value in values.split(",")
+    }
     if lengths:
         length = _length(lengths, problems)
         if length is not None:

@@ -15,8 +15,8 @@ from ..messages import Framing, read_framing
 from ..records import Exchange, Purpose, Road, Visit
 from .format import IDENTICAL_PAYLOAD, NOT_MODIFIED, Record
 
-#: Name and version of what the metadata record of an exchange says, for readers to come.
-METADATA_FORMAT = "dnusa-exchange/1"
+#: Name of the field of our metadata records that holds everything, as JSON in one line.
+_FIELD = b"dnusa-exchange: "
 
 
 @attrs.frozen(kw_only=True)
@@ -35,6 +35,8 @@ class Facts:
     payload_bytes: int = 0
     #: Where the body begins in the response's bytes.
     body_start: int = 0
+    #: Whether a content-coding (gzip, br …) packs the payload.
+    is_packed: bool = False
     #: Odd things met, as in ``HttpResponse.problems``.
     problems: tuple[str, ...] = ()
 
@@ -87,15 +89,19 @@ def facts_of(framing: Framing) -> Facts:
         payload_digest=sha1_digest(framing.payload) if framing.payload else None,
         payload_bytes=len(framing.payload),
         body_start=framing.body_start,
+        is_packed=first.get("content-encoding", "identity").strip().lower() != "identity",
         problems=framing.problems,
     )
 
 
 def metadata_block(exchange: Exchange, *, payload_bytes: int, refers_to: tuple[str, int] | None) -> bytes:
-    """Return the JSON that stands beside the exchange: all of its visit, and what no other record can hold."""
+    """Return what stands beside the exchange: all of its visit, and what no other record can hold.
+
+    The type is application/warc-fields, because indexers take any other metadata record for a page to replay. ``via``
+    and ``fetchTimeMs`` are the names Heritrix gave; the rest is one line of JSON.
+    """
     visit = exchange.visit
     fields: dict[str, Any] = {
-        "format": METADATA_FORMAT,
         "run": visit.run,
         "site": visit.site,
         "purpose": visit.purpose.value,
@@ -114,7 +120,13 @@ def metadata_block(exchange: Exchange, *, payload_bytes: int, refers_to: tuple[s
         "refers_to": list(refers_to) if refers_to else None,
     }
     present = {name: value for name, value in fields.items() if value is not None}
-    return json.dumps(present, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    # ASCII only: a lone surrogate in a title survives, and no line end can slip in.
+    lines = [_FIELD + json.dumps(present, separators=(",", ":")).encode("ascii")]
+    if visit.via and visit.via.isprintable():
+        lines.append(f"via: {visit.via}".encode())
+    if exchange.took_seconds is not None:
+        lines.append(b"fetchTimeMs: %d" % round(exchange.took_seconds * 1000))
+    return b"".join(line + b"\r\n" for line in lines)
 
 
 def read_metadata(record: Record) -> dict[str, Any]:
@@ -123,11 +135,14 @@ def read_metadata(record: Record) -> dict[str, Any]:
     Raises:
         RecordError: If it is not one.
     """
+    line = record.block.partition(b"\r\n")[0]
+    if not line.startswith(_FIELD):
+        raise RecordError("the metadata is not of an exchange", warc=record.file, offset=record.offset)
     try:
-        fields = json.loads(record.block.decode("utf-8", "surrogatepass"))
+        fields = json.loads(line.removeprefix(_FIELD))
     except (ValueError, RecursionError) as error:
         raise RecordError(f"the metadata cannot be read: {error}", warc=record.file, offset=record.offset) from error
-    if not isinstance(fields, dict) or fields.get("format") != METADATA_FORMAT:
+    if not isinstance(fields, dict):
         raise RecordError("the metadata is not of an exchange", warc=record.file, offset=record.offset)
     return fields
 
@@ -140,7 +155,9 @@ def check_block(record: Record) -> None:
     """
     said = record.field("WARC-Block-Digest")
     if said is not None and said != sha1_digest(record.block):
-        raise DigestMismatchError(f"the {record.kind} record is not what was written", warc=record.file, offset=record.offset)
+        raise DigestMismatchError(
+            f"the {record.kind} record is not what was written", warc=record.file, offset=record.offset
+        )
 
 
 def assemble(
@@ -185,7 +202,9 @@ def assemble(
             took_seconds=fields.get("took_seconds"),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise RecordError(f"the metadata lacks or garbles {error}", warc=metadata.file, offset=metadata.offset) from error
+        raise RecordError(
+            f"the metadata lacks or garbles {error}", warc=metadata.file, offset=metadata.offset
+        ) from error
     facts = describe(exchange)
     written = Written(
         file=main.file,

@@ -49,7 +49,9 @@ def new_name(prefix: str, existing: list[str], *, now: datetime | None = None) -
     last = max((found[1] for name in existing if (found := _STAMP.search(name))), default="")
     if stamp <= last:
         try:
-            stamp = _stamp(datetime.strptime(last + "000", _STAMP_FORMAT).replace(tzinfo=UTC) + timedelta(milliseconds=1))
+            stamp = _stamp(
+                datetime.strptime(last + "000", _STAMP_FORMAT).replace(tzinfo=UTC) + timedelta(milliseconds=1)
+            )
         except (ValueError, OverflowError):
             # Somebody else's file with a number that is no time: sort after it all the same.
             stamp = f"{min(int(last) + 1, 10**17 - 1):017d}"

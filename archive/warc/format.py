@@ -7,6 +7,7 @@ LF), digests the chunk framing, and gives metadata records a payload digest. A r
 from __future__ import annotations
 
 import re
+import struct
 import uuid
 import zlib
 from collections.abc import Iterable
@@ -23,7 +24,6 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 HTTP_RESPONSE = "application/http; msgtype=response"
 HTTP_REQUEST = "application/http; msgtype=request"
 WARC_FIELDS = "application/warc-fields"
-JSON = "application/json"
 
 #: Suffix of a file that is being written.
 OPEN_SUFFIX = ".open"
@@ -35,6 +35,8 @@ _NAMESPACE = uuid.UUID("6f0f9c0e-9a47-4a5e-9a55-6b7e5c1d7b1a")
 _LEVEL = 6
 #: Record heads are some 700 bytes; a URL may be long, nothing may be endless.
 _MOST_HEAD_BYTES = 64 * 1024
+#: RFC 1952: deflate, no name, no time, unknown system: the same bytes for the same record.
+_GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -117,9 +119,26 @@ def serialise(fields: Iterable[tuple[str, str]], block: bytes) -> bytes:
     return b"\r\n".join([*lines, b"", block, b"", b""])
 
 
-def pack(record: bytes) -> bytes:
-    """Return *record* as one gzip member (Annex D)."""
-    return zlib.compress(record, _LEVEL, wbits=31)
+def pack(record: bytes, *, stored_bytes: int = 0) -> bytes:
+    """Return *record* as one gzip member (Annex D).
+
+    Args:
+        record: An unpacked record.
+        stored_bytes: How many bytes at its end are packed already (a gzip body). They are stored as they are: trying to
+            deflate them costs 0.25 ms a page and gains nothing. One stream still, of deflated and stored blocks.
+    """
+    size = len(record)
+    # A deflater for 32 kB windows takes 0.07 ms to set up, six times the work of a small record.
+    window, memory = (-12, 5) if size - stored_bytes <= 4096 else (-15, 8)
+    deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, window, memory)
+    if stored_bytes:
+        start = size - stored_bytes
+        storer = zlib.compressobj(0, zlib.DEFLATED, -12, 5)
+        stream = [deflater.compress(record[:start]), deflater.flush(zlib.Z_FULL_FLUSH)]
+        stream += [storer.compress(record[start:]), storer.flush()]
+    else:
+        stream = [deflater.compress(record), deflater.flush()]
+    return b"".join([_GZIP_HEAD, *stream, struct.pack("<II", zlib.crc32(record), size & 0xFFFFFFFF)])
 
 
 def parse(octets: bytes, *, file: str, offset: int, length: int) -> Record:

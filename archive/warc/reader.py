@@ -152,7 +152,6 @@ class WarcReader:
                 return self._join(group[0], group[1], group[2])
             if len(group) == 2:
                 return self._join(None, group[0], group[1])
-            raise RecordError("a metadata record without its request", warc=group[0].file, offset=group[0].offset)
         except (RecordError, FileNotFoundError) as error:
             return Fault(
                 file=group[0].file,
@@ -160,6 +159,7 @@ class WarcReader:
                 message=str(error),
                 is_mismatch=isinstance(error, DigestMismatchError),
             )
+        return Fault(file=group[0].file, offset=group[0].offset, message="a metadata record without its request")
 
     def _join(self, response: Record | None, request: Record, metadata: Record) -> Kept:
         expected = (response or request).id

@@ -43,9 +43,7 @@ class RecoveryReport:
     files: tuple[Recovered, ...] = ()
 
 
-def recover(
-    directory: Path, index_directory: Path, *, acknowledged: Mapping[str, int] | None = None
-) -> RecoveryReport:
+def recover(directory: Path, index_directory: Path, *, acknowledged: Mapping[str, int] | None = None) -> RecoveryReport:
     """Finish the files that a crashed run left open, and make missing indexes.
 
     The caller holds the archive's lock. Records beyond what its database acknowledged are whole captures and stay;
@@ -93,7 +91,6 @@ def _finish(directory: Path, name: str, acknowledged: int) -> Recovered:
     end = 0
     entries = 0
     faults: list[Fault] = []
-    last_fault: Fault | None = None
     reader = WarcReader(directory)
     info = next(iter(reader.records(name)), None)
     if info is not None and not isinstance(info, Fault):
@@ -101,7 +98,6 @@ def _finish(directory: Path, name: str, acknowledged: int) -> Recovered:
     for entry in reader.entries(name):
         if isinstance(entry, Fault):
             faults.append(entry)
-            last_fault = entry
         elif isinstance(entry, Kept | Note):
             end = entry.written.end
             entries += 1
@@ -116,7 +112,6 @@ def _finish(directory: Path, name: str, acknowledged: int) -> Recovered:
     else:
         path.rename(directory / name)
     files.sync_directory(directory)
-    del last_fault
     return Recovered(
         file=name,
         whole_bytes=keep,

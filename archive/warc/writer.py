@@ -12,7 +12,8 @@ from typing import Self
 from ..digests import sha1_digest
 from ..errors import ArchiveError, NoSpaceError
 from ..records import Capture, Exchange
-from . import cdxj, files, format as warc
+from . import cdxj, files
+from . import format as warc
 from .exchanges import Facts, Written, describe, metadata_block
 
 #: A file is closed and a new one begun when it has grown past this: the size most archives and tools settled on.
@@ -99,14 +100,21 @@ class WarcWriter:
         common = self._common_fields(exchange, said)
         main_id = warc.record_id(self._name, at)
         if exchange.response:
-            member = self._response_member(exchange, said, common, main_id, profile, origin)
+            member = self._response_member(
+                exchange, said, common=common, identity=main_id, profile=profile, origin=origin
+            )
             parts.append(member)
             at += len(member)
         length = at - start
         request_id = warc.record_id(self._name, at)
         relation = [("WARC-Concurrent-To", main_id)]
         request = _member(
-            "request", request_id, common, exchange.request, warc.HTTP_REQUEST, relation if exchange.response else []
+            "request",
+            request_id,
+            common,
+            block=exchange.request,
+            content_type=warc.HTTP_REQUEST,
+            extra=relation if exchange.response else None,
         )
         at += len(request)
         refers_to = (origin.warc_file, origin.warc_offset) if origin else None
@@ -115,9 +123,9 @@ class WarcWriter:
             "metadata",
             warc.record_id(self._name, at),
             self._common_fields(exchange, None),
-            metadata_block(exchange, payload_bytes=payload_bytes, refers_to=refers_to),
-            warc.JSON,
-            relation,
+            block=metadata_block(exchange, payload_bytes=payload_bytes, refers_to=refers_to),
+            content_type=warc.WARC_FIELDS,
+            extra=relation,
         )
         self._append(b"".join([*parts, request, metadata]))
         written = Written(
@@ -152,7 +160,9 @@ class WarcWriter:
             ("WARC-Target-URI", uri),
             ("WARC-Warcinfo-ID", self._info_id),
         ]
-        member = _member("metadata", warc.record_id(self._name, start), fields, payload, content_type, [])
+        member = _member(
+            "metadata", warc.record_id(self._name, start), fields, block=payload, content_type=content_type
+        )
         self._append(member)
         return Written(file=self._name, offset=start, length=len(member), end=self._offset, content_type=content_type)
 
@@ -242,7 +252,9 @@ class WarcWriter:
     def _failure(self, error: OSError) -> ArchiveError:
         where = self._directory / self._name
         if error.errno in _NO_ROOM:
-            return NoSpaceError(f"no space left to write {where}: free some and run again; nothing acknowledged is lost")
+            return NoSpaceError(
+                f"no space left to write {where}: free some and run again; nothing acknowledged is lost"
+            )
         return ArchiveError(f"cannot write {where}: {error.strerror or error}")
 
     def _common_fields(self, exchange: Exchange, facts: Facts | None) -> list[tuple[str, str]]:
@@ -268,8 +280,9 @@ class WarcWriter:
         self,
         exchange: Exchange,
         facts: Facts,
+        *,
         common: list[tuple[str, str]],
-        main_id: str,
+        identity: str,
         profile: str | None,
         origin: Capture | None,
     ) -> bytes:
@@ -288,7 +301,17 @@ class WarcWriter:
         if exchange.truncated:
             extra.append(("WARC-Truncated", exchange.truncated))
         block = exchange.response[: facts.body_start] if profile else exchange.response
-        return _member("revisit" if profile else "response", main_id, common, block, warc.HTTP_RESPONSE, extra)
+        packed = max(0, len(block) - facts.body_start) if facts.is_packed else 0
+        kind = "revisit" if profile else "response"
+        return _member(
+            kind,
+            identity,
+            common,
+            block=block,
+            content_type=warc.HTTP_RESPONSE,
+            extra=extra,
+            packed_bytes=packed,
+        )
 
 
 def _revisit_profile(exchange: Exchange, facts: Facts, origin: Capture | None) -> str | None:
@@ -309,20 +332,23 @@ def _member(
     kind: str,
     identity: str,
     common: list[tuple[str, str]],
+    *,
     block: bytes,
     content_type: str,
-    extra: list[tuple[str, str]],
+    extra: list[tuple[str, str]] | None = None,
+    packed_bytes: int = 0,
 ) -> bytes:
-    """Return one packed record."""
+    """Return one packed record; *packed_bytes* at the end of its block are packed already."""
     fields = [
         ("WARC-Type", kind),
         ("WARC-Record-ID", identity),
         *common,
-        *extra,
+        *(extra or ()),
         ("WARC-Block-Digest", sha1_digest(block)),
         ("Content-Type", content_type),
     ]
-    return warc.pack(warc.serialise(fields, block))
+    # The two line ends behind the block are stored with it.
+    return warc.pack(warc.serialise(fields, block), stored_bytes=packed_bytes + 4 if packed_bytes else 0)
 
 
 def _info_member(name: str, identity: str, about: dict[str, str]) -> bytes:
@@ -337,7 +363,7 @@ def _info_member(name: str, identity: str, about: dict[str, str]) -> bytes:
     # A line feed in an operator's name would forge a field.
     block = "".join(f"{key}: {' '.join(value.split())}\r\n" for key, value in lines.items() if value).encode()
     fields = [("WARC-Date", warc.write_date(datetime.now(UTC))), ("WARC-Filename", name)]
-    return _member("warcinfo", identity, fields, block, warc.WARC_FIELDS, [])
+    return _member("warcinfo", identity, fields, block=block, content_type=warc.WARC_FIELDS)
 
 
 def _offset_of(line: bytes) -> int:
