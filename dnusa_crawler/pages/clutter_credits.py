@@ -80,15 +80,15 @@ def credit_line(text: str) -> tuple[tuple[str, str], ...]:
     found = list(_label().finditer(line))
     if not found or found[0].start() != 0 or len(found) > 8:
         return ()
-    credits: list[tuple[str, str]] = []
+    named: list[tuple[str, str]] = []
     for match, after in zip(found, [*found[1:], None], strict=True):
         names = line[match.end() : after.start() if after else len(line)].strip(" |,;/•·–—-\t")
         if not _are_names(names):
             return ()
         role = next(role for role, _ in _labels() if match.group(role) is not None)
         if names:
-            credits.append((role, names))
-    return tuple(credits)
+            named.append((role, names))
+    return tuple(named)
 
 
 def _are_names(names: str) -> bool:
