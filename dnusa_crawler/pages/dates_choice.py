@@ -1,0 +1,245 @@
+"""Which of a page's many dates is the article's: witnesses in the order of their worth, and never a sidebar's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from . import dates
+
+if TYPE_CHECKING:
+    from .blocks import Block
+    from .jsonld import ArticleNode
+    from .places import Dateline
+    from .structured import Structured
+
+_UPDATED: Final = re.compile(
+    r"\b(?:updated?|modified|edited|last\sreviewed|diperbarui|diperbaharui|pembaruan|perbarui|terakhir\sdiubah|dikemas\skini|aktualisiert|"
+    r"mis\sà\sjour|modifié|actualizado|actualizada|atualizado|atualizada|aggiornato|aggiornamento|bijgewerkt|oppdatert|uppdaterad|opdateret|"
+    r"zaktualizowano|aktualizacja|güncelleme|обновлено|cập\snhật)\b|更新",
+    re.IGNORECASE,
+)
+_URL_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_MONTH: Final = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])/")
+_MAX_LINE_CHARS: Final = 250
+
+
+@attrs.frozen(kw_only=True)
+class Dated:
+    """A date with its witness."""
+
+    at: datetime
+    raw: str
+    source: str
+    confidence: float
+    has_time: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class _Reader:
+    """The settings of :func:`dates.read`, bound once for a page."""
+
+    zone: tzinfo | None
+    language: str | None
+    base: datetime | None
+    month_first: bool
+    year: int | None = None
+
+    @property
+    def options(self) -> dict[str, Any]:
+        return {
+            "time_zone": self.zone, "language": self.language, "base": self.base, "month_first": self.month_first, "year": self.year,
+        }  # fmt: skip
+
+    def stamp(self, text: str, source: str, confidence: float) -> Dated | None:
+        found = dates.read(text, **self.options)
+        if found is None:
+            return None
+        return Dated(at=found.at, raw=text.strip(), source=source, confidence=confidence, has_time=found.has_time)
+
+    def line(self, text: str, source: str, confidence: float) -> list[Dated]:
+        return [
+            Dated(
+                at=one.at, raw=one.raw, source=source, confidence=min(confidence, one.confidence), has_time=one.has_time
+            )
+            for one in dates.find_all(text, limit=4, **self.options)
+        ]
+
+
+def choose_dates(
+    *,
+    structured: Structured | None,
+    node: ArticleNode | None,
+    blocks: Sequence[Block],
+    near: Sequence[Block],
+    body_blocks: Sequence[Block],
+    dateline: Dateline | None,
+    url: str,
+    hints: Mapping[str, str],
+    base: datetime | None,
+    language: str | None,
+    month_first: bool,
+    zone: tzinfo | None,
+    has_zone: bool,
+) -> tuple[Dated | None, Dated | None]:
+    """Return when an article was published and last changed, each None when nothing says.
+
+    Args:
+        structured: What the page states to machines; None for an article that data is not about.
+        node: The JSON-LD node of this article.
+        blocks: All blocks of the page.
+        near: Blocks around the headline that are not body.
+        body_blocks: The body.
+        dateline: The dateline of the body.
+        url: Address of the page; a day in it is a weak witness.
+        hints: What a feed or the REST interface said (``published``, ``modified``).
+        base: When the page was captured.
+        language: BCP 47 tag.
+        month_first: Order of numbers on this page.
+        zone: The newsroom's zone.
+        has_zone: Whether *zone* is known rather than guessed.
+    """
+    if not has_zone and (offset := _offset_of(structured, node)) is not None:
+        zone = offset
+    reader = _Reader(zone=zone, language=language, base=base, month_first=month_first)
+    stated = list(_stated(structured, node, hints, reader, "published"))
+    changed = list(_stated(structured, node, hints, reader, "modified"))
+    in_url = _url_day(url, reader) if structured is not None else None
+    reader = attrs.evolve(reader, year=_year(stated + changed, in_url, blocks, reader))
+    shown, updated = _shown(structured, near, reader)
+    published = next(iter(stated), None)
+    if published is None:
+        published = _from_text(shown, updated, dateline, body_blocks, in_url, structured, reader)
+    elif not published.has_time:
+        # A stamp without a time and a line beside the headline of the same day with one: the line says more.
+        published = next((one for one in shown if one.has_time and one.at.date() == published.at.date()), published)
+    modified = next(iter(changed), None) or next(iter(updated), None)
+    if modified is not None and published is not None and modified.at < published.at:
+        modified = None
+    return published, modified
+
+
+def _offset_of(structured: Structured | None, node: ArticleNode | None) -> tzinfo | None:
+    """Return the offset the page itself stamps with, unless it is UTC."""
+    values = [node.published, node.modified] if node is not None else []
+    if structured is not None:
+        values += [claim.value for claim in (*structured.published[:4], *structured.modified[:2])]
+    for value in values:
+        if value and re.search(r"T\d\d:\d\d.*[+-]\d\d:?\d\d$", value):
+            found = dates.read(value)
+            if found is not None and found.at.utcoffset() != timedelta(0):
+                return found.at.tzinfo
+    return None
+
+
+def _stated(
+    structured: Structured | None, node: ArticleNode | None, hints: Mapping[str, str], reader: _Reader, field: str
+) -> Iterator[Dated]:
+    """Yield what the page states to machines and what its road said, the strongest first."""
+    if node is not None and (value := getattr(node, field)) and (found := reader.stamp(value, "json-ld", 0.95)):
+        yield found
+    if structured is not None:
+        claims = structured.published if field == "published" else structured.modified
+        for claim in claims:
+            if claim.source != "json-ld" and (found := reader.stamp(claim.value, claim.source, 0.9)):
+                yield found
+    if (value := hints.get(field)) and (found := reader.stamp(value, "hint", 0.9)):
+        yield found
+
+
+def _url_day(url: str, reader: _Reader) -> Dated | None:
+    match = _URL_DATE.search(url)
+    if match is None:
+        return None
+    return reader.stamp("-".join(match.groups()), "url", 0.6)
+
+
+def _year(stated: list[Dated], in_url: Dated | None, blocks: Sequence[Block], reader: _Reader) -> int | None:
+    """Return the year of dates without one: of another date of the page, else of the copyright line."""
+    if stated:
+        return stated[0].at.year
+    if in_url is not None:
+        return in_url.at.year
+    for block in blocks[:80]:
+        if len(block.text) < 120 and re.search(r"\d{4}", block.text):
+            found = dates.find(block.text, **reader.options)
+            if found is not None and found.has_year:
+                return found.at.year
+    if reader.base is not None:
+        return None
+    for block in reversed(blocks[-40:]):
+        match = re.search(
+            r"(?:©|\(c\)|copyright|hak cipta).{0,40}?((?:19|20)\d{2})(?:\s*-\s*((?:19|20)\d{2}))?",
+            block.text,
+            re.IGNORECASE,
+        )
+        if match:
+            return int(match[2] or match[1])
+    return None
+
+
+def _shown(structured: Structured | None, near: Sequence[Block], reader: _Reader) -> tuple[list[Dated], list[Dated]]:
+    """Return the dates shown beside the headline: of publication, and of changes."""
+    published: list[Dated] = []
+    updated: list[Dated] = []
+    elements = {block.element: block for block in near if len(block.text) <= _MAX_LINE_CHARS}
+    for one in structured.times if structured is not None else ():
+        element = one.element
+        for _ in range(5):
+            if element is None or element in elements:
+                break
+            element = element.getparent()
+        if element is None or element not in elements:
+            continue
+        found = (reader.stamp(one.stamp, "time", 0.85) if one.stamp else None) or (
+            reader.stamp(one.text, "time", 0.8) if one.text else None
+        )
+        if found is None:
+            continue
+        line = elements[element].text
+        before = line[: line.find(one.text)] if one.text and one.text in line else line
+        (updated if _UPDATED.search(before[-40:]) or _is_marked_updated(one.element) else published).append(found)
+    for block in near:
+        if len(block.text) > _MAX_LINE_CHARS or block.is_hidden or not any(char.isdigit() for char in block.text):
+            continue
+        for found_in_line in reader.line(block.text, "byline", 0.8):
+            at = block.text.find(found_in_line.raw)
+            (updated if _UPDATED.search(block.text[max(0, at - 40) : at]) else published).append(found_in_line)
+    return published, updated
+
+
+def _is_marked_updated(element: Any) -> bool:
+    marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+    return ("updated" in marks and "published" not in marks) or "modified" in marks
+
+
+def _from_text(
+    shown: list[Dated],
+    updated: list[Dated],
+    dateline: Dateline | None,
+    body_blocks: Sequence[Block],
+    in_url: Dated | None,
+    structured: Structured | None,
+    reader: _Reader,
+) -> Dated | None:
+    """Choose among what readers see, where nothing is stated to machines."""
+    if shown:
+        same = [one for one in shown if in_url is not None and one.at.date() == in_url.at.date()]
+        return (same or shown)[0]
+    if dateline is not None and dateline.date_text and (found := reader.line(dateline.date_text, "dateline", 0.75)):
+        return found[0]
+    if in_url is not None:
+        return in_url
+    for block in body_blocks[:2]:
+        for found_in_text in reader.line(block.text, "text", 0.6):
+            return found_in_text
+    if updated:
+        return attrs.evolve(updated[0], confidence=0.5)
+    for block in body_blocks[2:8]:
+        for found_in_text in reader.line(block.text, "text", 0.4):
+            return found_in_text
+    return None

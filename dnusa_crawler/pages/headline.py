@@ -1,0 +1,193 @@
+"""What an article is called: chosen by agreement of what the page shows and what it states to machines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from archive import PassageKind
+
+from .names import letters
+
+if TYPE_CHECKING:
+    from .blocks import Block
+    from .jsonld import ArticleNode
+    from .structured import Structured
+
+MAX_TITLE_CHARS: Final = 500
+_SEPARATOR: Final = re.compile(
+    r"\s+(?:\||-|–|—|»|«|::|:|•|·|›|>|/|~|\u2010|\uff5c)\s+|\s*[｜|]\s*|(?<=\S):\s+(?=[^:]{3,40}$)"
+)
+_HARD_SEPARATOR: Final = re.compile(r"\s+(?:\||–|—|»|«|::|•|·|-|›)\s+|\s*[｜|]\s*")
+
+
+@attrs.frozen(kw_only=True)
+class Headline:
+    """One headline and where it came from."""
+
+    title: str
+    #: ``dom``, ``json-ld``, ``meta``, ``microdata``, ``hint``.
+    source: str
+    confidence: float
+
+
+def words(text: str) -> set[str]:
+    """Return the words of a headline for comparing."""
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 1}
+
+
+def similarity(one: str, other: str) -> float:
+    """Return how much two headlines share, 0 to 1: Jaccard of their words; of letters where there are no spaces."""
+    if letters(one) == letters(other):
+        return 1.0
+    first, second = words(one), words(other)
+    if len(first) < 3 or len(second) < 3:
+        first, second = first | _pairs(one), second | _pairs(other)
+    union = first | second
+    return len(first & second) / len(union) if union else 0.0
+
+
+def _pairs(text: str) -> set[str]:
+    plain = letters(text)
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+
+
+def without_site(title: str, *, site_names: frozenset[str], others: Iterable[str] = ()) -> str:
+    """Return a page's title without the paper's name and its sections before or after a separator.
+
+    Args:
+        title: e.g. ``Banjir di Blitar - KabarAlun``.
+        site_names: The paper's names (see :func:`names.letters`).
+        others: Other headlines of the page: a beginning that equals one of them is the headline.
+
+    >>> without_site("Banjir di Blitar - KabarAlun", site_names=frozenset({"kabaralun"}))
+    'Banjir di Blitar'
+    """
+    title = " ".join(title.split())
+    known = {letters(other) for other in others}
+    if letters(title) in known:
+        return title
+    spots = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+    for start, end in spots:
+        if letters(title[:start]) in known:
+            return title[:start].strip()
+        if letters(title[end:]) in known:
+            return title[end:].strip()
+    for _ in range(3):
+        spots = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+        if not spots:
+            break
+        start, end = spots[-1]
+        first_start, first_end = spots[0]
+        if _is_site(title[end:], site_names) and len(title[:start]) > 3:
+            title = title[:start].strip()
+        elif _is_site(title[:first_start], site_names) and len(title[first_end:]) > 10:
+            title = title[first_end:].strip()
+        else:
+            break
+    return title
+
+
+def _is_site(part: str, site_names: frozenset[str]) -> bool:
+    key = letters(part)
+    if not key:
+        return True
+    return any(
+        key == site or (len(site) >= 4 and site in key and len(key) < len(site) + 25) or (len(key) >= 5 and key in site)
+        for site in site_names
+    )
+
+
+def choose(
+    *,
+    structured: Structured | None,
+    node: ArticleNode | None,
+    headings: Sequence[Block],
+    heading: Block | None,
+    site_names: frozenset[str],
+    hint: str | None = None,
+) -> Headline | None:
+    """Return the headline of an article; None when nothing on the page can be one.
+
+    Args:
+        structured: What the page states to machines; None for an article that data is not about.
+        node: The JSON-LD node of this article.
+        headings: Headings before or around the body, in the page's order.
+        heading: The heading the reader of the body took for this article's.
+        site_names: The paper's names (see :func:`names.letters`).
+        hint: The title as a feed or listing gave it.
+    """
+    stated = _stated(structured=structured, node=node, site_names=site_names, hint=hint)
+    if structured is None and node is None:
+        return Headline(title=_clean(heading.text), source="dom", confidence=0.8) if heading is not None else None
+    shown = [block for block in headings if _can_be(block, site_names)]
+    if heading is not None and heading not in shown and _can_be(heading, site_names):
+        shown.append(heading)
+    best: tuple[float, Block] | None = None
+    for block in shown:
+        likeness = max((similarity(block.text, text) for text, _, _ in stated), default=0.0)
+        rank = {1: 0.3, 2: 0.1}.get(block.level, 0.0) + (0.1 if block is heading else 0.0)
+        if not stated:
+            likeness = 0.5 if block.level == 1 or block is heading else 0.0
+        if likeness >= (0.2 if block.level == 1 else 0.5) and (best is None or likeness + rank > best[0] + 1e-9):
+            best = (likeness + rank, block)
+    if best is not None:
+        title = _shorter(_clean(best[1].text), stated)
+        agree = sum(letters(title) == letters(text) for text, _, _ in stated)
+        return Headline(title=title, source="dom", confidence=min(0.98, 0.75 + 0.1 * agree))
+    if stated:
+        text, source, confidence = stated[0]
+        return Headline(title=_clean(text), source=source, confidence=confidence)
+    if shown:
+        return Headline(title=_clean(shown[0].text), source="dom", confidence=0.5)
+    return None
+
+
+def _shorter(title: str, stated: list[tuple[str, str, float]]) -> str:
+    """Return a stated headline that two witnesses give and that the shown one only lengthens by a kicker."""
+    key = letters(title)
+    for text, _, _ in stated:
+        plain = letters(text)
+        if plain != key and len(plain) > 15 and key.endswith(plain) and len(key) - len(plain) < 40:
+            votes = sum(letters(other) == plain for other, _, _ in stated)
+            if votes >= 2:
+                return _clean(text)
+    return title
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())[:MAX_TITLE_CHARS].strip()
+
+
+def _can_be(block: Block, site_names: frozenset[str]) -> bool:
+    if block.kind is not PassageKind.HEADING or not 2 <= len(block.text) <= MAX_TITLE_CHARS:
+        return False
+    return letters(block.text) not in site_names
+
+
+def _stated(
+    *, structured: Structured | None, node: ArticleNode | None, site_names: frozenset[str], hint: str | None
+) -> list[tuple[str, str, float]]:
+    """Return (text, source, confidence) of every headline stated to machines, the strongest first."""
+    found: list[tuple[str, str, float]] = []
+    raw: list[tuple[str, str, float]] = []
+    if node is not None and node.headline:
+        raw.append((node.headline, "json-ld", 0.8))
+    if structured is not None:
+        if structured.microdata is not None and structured.microdata.headline:
+            raw.append((structured.microdata.headline, "microdata", 0.7))
+        raw += [(claim.value, "meta", 0.75) for claim in structured.headlines if claim.source == "meta"]
+        if structured.page_title:
+            raw.append((structured.page_title, "meta", 0.6))
+    if hint:
+        raw.append((hint, "hint", 0.8))
+    others = [text for text, _, _ in raw]
+    for number, (text, source, confidence) in enumerate(raw):
+        rest = others[:number] + others[number + 1 :]
+        short = without_site(text, site_names=site_names, others=[other for other in rest if len(other) < len(text)])
+        if letters(short) and letters(short) not in site_names:
+            found.append((short, source, confidence))
+    return found

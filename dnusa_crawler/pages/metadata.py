@@ -1,0 +1,246 @@
+"""Everything of an article that is not its body, each field with the witness it came from.
+
+The page's statements to machines come first, checked against what it shows; what stands beside the headline and in the
+dateline comes next; what stands elsewhere on the page (sidebar, teasers, comments) is no witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin, urlsplit
+
+import attrs
+
+from archive import Credit, PassageKind
+
+from . import bylines, headline, language, places
+from .dates_choice import Dated, choose_dates
+from .dates_zones import home_zone, month_first
+from .names import letters
+from .structured import Structured
+
+if TYPE_CHECKING:
+    from .blocks import Block
+    from .jsonld import ArticleNode
+    from .values import PageSource, SiteHints
+
+#: How many blocks before the body, without a headline to begin at, may hold its date and byline.
+NEAR_BLOCKS: Final = 14
+#: How many blocks after the body may hold "Penulis: …" and initials.
+ENDING_BLOCKS: Final = 8
+
+
+@attrs.frozen(kw_only=True)
+class Fields:
+    """What is known of one article beside its body. Names as in :class:`archive.Article`."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    published_at: datetime | None = None
+    published_raw: str | None = None
+    modified_at: datetime | None = None
+    modified_raw: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    image_url: str | None = None
+    place: str | None = None
+    agency: str | None = None
+    #: The dateline as written, dash included; it stays part of the text.
+    dateline: str | None = None
+    sources: Mapping[str, str] = attrs.field(factory=dict)
+    confidence: Mapping[str, float] = attrs.field(factory=dict)
+
+
+def site_keys(*, structured: Structured, url: str, site: SiteHints) -> frozenset[str]:
+    """Return the paper's names, letters only: from its site file, its own statements and its domain."""
+    names = [site.name, site.title, *structured.site_names]
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        host = ""
+    parts = host.split(".")
+    names.append(host)
+    if len(parts) >= 2:
+        # "dnusa" of dnusa.id, "tribunnews" of jatim.tribunnews.com, "bbc" of bbc.co.uk.
+        owner = parts[-3] if len(parts) >= 3 and len(parts[-2]) <= 3 and len(parts[-1]) == 2 else parts[-2]
+        names += [owner, ".".join(parts[parts.index(owner) :])]
+    return frozenset(key for name in names if name and len(key := letters(name)) >= 2)
+
+
+def read(
+    *,
+    structured: Structured,
+    blocks: Sequence[Block],
+    body_blocks: Sequence[Block],
+    heading: Block | None,
+    tree: Any,  # noqa: ARG001 - part of the agreed door; everything needed of it is in *structured* and *blocks*
+    source: PageSource,
+    site: SiteHints,
+    is_main: bool = True,
+) -> Fields:
+    """Return the fields of one article of a page.
+
+    Args:
+        structured: What the page states to machines.
+        blocks: All blocks of the page, in order.
+        body_blocks: The kept ones of this article, in order.
+        heading: The heading of this article, as the reader of the body found it.
+        tree: The page's tree.
+        source: Where the page came from; its hints are witnesses.
+        site: What is known of the site.
+        is_main: False for a second article of the page: what the page states of itself is then not about it, unless a
+            node carries its headline.
+    """
+    names = site_keys(structured=structured, url=source.url, site=site)
+    node = structured.main if is_main else _node_of(structured, heading)
+    claims = structured if is_main else None
+    hints = source.hints if is_main else {}
+    text = "\n".join(block.text for block in body_blocks[:40])[: language.MAX_CHARS]
+    spoken = language.read(text, structured=structured, hint=site.language)
+    tag = spoken.tag if spoken else site.language
+    near = _near(blocks, body_blocks, heading, is_main=is_main)
+    ending = _ending(blocks, body_blocks)
+    title = headline.choose(
+        structured=claims, node=node, headings=_headings(blocks, body_blocks, heading), heading=heading,
+        site_names=names, hint=hints.get("title"),
+    )  # fmt: skip
+    writers = bylines.read(
+        structured=claims, node=node, near=near, ending=ending, language=tag, site_names=names, hint=hints.get("author"),
+    )  # fmt: skip
+    dateline = next((line for block in body_blocks[:2] if (line := places.read(block.text, site_names=names))), None)
+    published, modified = choose_dates(
+        structured=claims, node=node, blocks=blocks, near=near, body_blocks=body_blocks, dateline=dateline, url=source.url,
+        hints=hints, base=source.captured_at, language=tag, month_first=month_first(source.url, tag),
+        zone=home_zone(time_zone=site.time_zone, url=source.url, language=tag), has_zone=site.time_zone is not None,
+    )  # fmt: skip
+    section = (structured.section if is_main else None) or None
+    return _fields(
+        title=title, writers=writers, published=published, modified=modified, dateline=dateline, spoken=spoken,
+        section=section.value if section else node.section if node else None, structured=structured, node=node,
+        is_main=is_main, url=source.url,
+    )  # fmt: skip
+
+
+def _fields(
+    *,
+    title: headline.Headline | None,
+    writers: bylines.Bylines,
+    published: Dated | None,
+    modified: Dated | None,
+    dateline: places.Dateline | None,
+    spoken: language.LanguageFound | None,
+    section: str | None,
+    structured: Structured,
+    node: ArticleNode | None,
+    is_main: bool,
+    url: str,
+) -> Fields:
+    sources: dict[str, str] = {}
+    confidence: dict[str, float] = {}
+
+    def note(name: str, origin: str, sure: float) -> None:
+        sources[name] = origin
+        confidence[name] = round(sure, 2)
+
+    if title:
+        note("title", title.source, title.confidence)
+    if writers.authors:
+        note("authors", writers.source, writers.confidence)
+    if writers.credits:
+        note("credits", "byline", 0.7)
+    if published:
+        note("published_at", published.source, published.confidence)
+    if modified:
+        note("modified_at", modified.source, modified.confidence)
+    if spoken:
+        note("language", spoken.source, spoken.confidence)
+    if dateline and dateline.place:
+        note("place", "dateline", dateline.confidence)
+    if dateline and dateline.agency:
+        note("agency", "dateline", dateline.confidence)
+    image = (structured.image if is_main else None) or (node.image if node else None)
+    tags = structured.tags if is_main else node.tags if node else ()
+    for name, value in (("section", section), ("tags", tags), ("image_url", image)):
+        if value:
+            note(
+                name, "json-ld" if node is not None and value in (node.section, node.tags, node.image) else "meta", 0.8
+            )
+    return Fields(
+        title=title.title if title else None,
+        authors=writers.authors,
+        credits=writers.credits,
+        published_at=published.at if published else None,
+        published_raw=published.raw if published else None,
+        modified_at=modified.at if modified else None,
+        modified_raw=modified.raw if modified else None,
+        section=section,
+        tags=tags,
+        language=spoken.language if spoken else None,
+        image_url=_absolute(url, image),
+        place=dateline.place if dateline else None,
+        agency=dateline.agency if dateline else None,
+        dateline=dateline.text if dateline else None,
+        sources=sources,
+        confidence=confidence,
+    )
+
+
+def _absolute(url: str, address: str | None) -> str | None:
+    if not address:
+        return None
+    try:
+        joined = urljoin(url, address)
+    except ValueError:
+        return None
+    return joined if joined.startswith(("http://", "https://")) else None
+
+
+def _node_of(structured: Structured, heading: Block | None) -> ArticleNode | None:
+    """Return the JSON-LD node that carries the headline of a second article."""
+    if heading is None:
+        return None
+    key = letters(heading.text)
+    for node in structured.articles:
+        if node is not structured.main and node.headline and key and letters(node.headline) == key:
+            return node
+    return None
+
+
+def _near(
+    blocks: Sequence[Block], body_blocks: Sequence[Block], heading: Block | None, *, is_main: bool
+) -> list[Block]:
+    """Return the blocks around the headline that are not body: where date and byline stand."""
+    if not body_blocks:
+        first = min(len(blocks), (heading.index if heading else 0) + NEAR_BLOCKS)
+    else:
+        first = body_blocks[0].index
+    begin = max(0, first - NEAR_BLOCKS)
+    if heading is not None and heading.index < first:
+        begin = heading.index + 1 if not is_main else max(0, heading.index - 4, first - 40)
+    kept = {block.index for block in body_blocks}
+    span = [block for block in blocks[begin:first] if block.index not in kept]
+    # A byline may stand between the first paragraphs (below a standfirst or the picture).
+    span += [block for block in blocks[first : first + 5] if block.index not in kept or len(block.text) < 100]
+    return [block for block in span if block is not heading]
+
+
+def _ending(blocks: Sequence[Block], body_blocks: Sequence[Block]) -> list[Block]:
+    """Return the last blocks of the body, backwards, then the first ones after it, up to the next heading."""
+    if not body_blocks:
+        return []
+    after: list[Block] = []
+    for block in blocks[body_blocks[-1].index + 1 : body_blocks[-1].index + 1 + ENDING_BLOCKS]:
+        if block.kind is PassageKind.HEADING:
+            break
+        after.append(block)
+    return [*reversed(body_blocks[-3:]), *after]
+
+
+def _headings(blocks: Sequence[Block], body_blocks: Sequence[Block], heading: Block | None) -> list[Block]:
+    """Return the headings up to the end of the first paragraphs of the body."""
+    last = body_blocks[0].index if body_blocks else (heading.index if heading else len(blocks))
+    return [block for block in blocks[: last + 3] if block.kind is PassageKind.HEADING and not block.is_hidden][-40:]

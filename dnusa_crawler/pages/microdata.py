@@ -1,0 +1,110 @@
+"""Microdata (``itemprop``) of the page's article; of comments and related items nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from .jsonld import ArticleNode, Party, clean_text
+
+MAX_ITEMS = 400
+MAX_ANCESTORS = 60
+
+_WANTED = etree.XPath("//*[@itemprop]")
+_SKIPPED_TYPES = (
+    "comment",
+    "listitem",
+    "person",
+    "organization",
+    "imageobject",
+    "website",
+    "breadcrumb",
+    "product",
+    "offer",
+    "rating",
+    "videoobject",
+)
+
+
+def _owner_type(element: Any) -> tuple[Any, str]:
+    """Return the nearest enclosing item and its type in lower case (``""`` when there is none)."""
+    parent = element.getparent()
+    for _ in range(MAX_ANCESTORS):
+        if parent is None:
+            break
+        if parent.get("itemscope") is not None:
+            return parent, (parent.get("itemtype") or "").rsplit("/", 1)[-1].lower()
+        parent = parent.getparent()
+    return None, ""
+
+
+def _value(element: Any) -> str:
+    for attribute in ("content", "datetime"):
+        if value := element.get(attribute):
+            return clean_text(value[:4_000])
+    return clean_text(" ".join(element.itertext())[:4_000])
+
+
+def read_microdata(tree: Any, *, url: str, people: dict[str, Party]) -> ArticleNode | None:
+    """Return what the microdata says of the first article item, None when it says nothing.
+
+    Items of comments, lists, people and so on are skipped, and so is a second article item (related stories).
+    """
+    found: dict[str, str] = {}
+    authors: list[Party] = []
+    owner: Any = None
+    kind = "Article"
+    for number, element in enumerate(_WANTED(tree)):
+        if number >= MAX_ITEMS:
+            break
+        for prop in element.get("itemprop").lower().split()[:4]:
+            if prop not in (
+                "headline",
+                "author",
+                "creator",
+                "datepublished",
+                "datecreated",
+                "datemodified",
+                "articlesection",
+            ):
+                continue
+            holder, holder_type = _owner_type(element)
+            if any(name in holder_type for name in _SKIPPED_TYPES):
+                continue
+            if owner is None and holder is not None:
+                owner, kind = holder, holder_type or kind
+            elif holder is not owner and holder is not None:
+                continue
+            if prop in ("author", "creator"):
+                authors += _party(element, people)
+            elif value := _value(element):
+                found.setdefault(prop, value)
+    if not found and not authors:
+        return None
+    return ArticleNode(
+        type=kind,
+        urls=(urljoin(url, owner.get("itemid")),) if owner is not None and owner.get("itemid") else (),
+        headline=found.get("headline"),
+        authors=tuple(dict.fromkeys(authors)),
+        published=found.get("datepublished") or found.get("datecreated"),
+        modified=found.get("datemodified"),
+        section=found.get("articlesection"),
+    )
+
+
+def _party(element: Any, people: dict[str, Party]) -> list[Party]:
+    kind = (element.get("itemtype") or "").rsplit("/", 1)[-1].lower()
+    kind = "organization" if "organization" in kind else "person" if "person" in kind else ""
+    if reference := element.get("itemid"):
+        if reference in people:
+            return [people[reference]]
+    names = (
+        [_value(child) for child in element.iterfind(".//*[@itemprop='name']")]
+        if element.get("itemscope") is not None
+        else []
+    )
+    if not names:
+        names = [_value(element)]
+    return [Party(name=name[:200], kind=kind) for name in names[:8] if name]

@@ -1,0 +1,189 @@
+"""Who: people's names out of byline strings; who is nobody ("admin", "Redaksi", the paper itself)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+MAX_BYLINE_CHARS: Final = 400
+MAX_NAMES: Final = 12
+
+#: Words of desks and accounts. A name made of nothing else (beside the paper's own name) is nobody's.
+_DESK_WORDS: Final = frozenset(
+    ["admin", "administrator", "adminweb", "redaksi", "redaktur", "redaktion", "redaktionen", "redactie", "redacción", "redaccion", "redazione", "redakcja", "redação", "redacao", "rédaction", "redaction", "редакция", "редакції", "editor", "editors", "editora", "editorial", "staff", "newsroom", "webmaster", "anonymous", "anonym", "anonymus", "anónimo", "guest", "user", "author", "authors", "unknown", "null", "none", "undefined", "nan", "tim", "team", "desk", "news", "berita", "humas", "publisher", "wordpress", "root", "contributor", "contributors", "contributing", "kontributor", "reporter", "reporters", "reporting", "penulis", "wartawan", "writer", "writers", "pewarta", "jurnalis", "liputan", "online", "web", "digital", "media", "press", "agencies", "agency", "agencias", "agenturen", "agences", "board", "service", "services", "correspondent", "correspondents", "the", "la", "le", "el", "die", "der", "das", "de", "del", "of", "and", "dan", "und", "et", "y", "with", "from", "our", "all", "n/a", "na", "test", "rilis", "release", "pers", "content", "creator", "default", "website", "site", "blog", "magazine", "company", "official", "moderator", "superadmin", "developer", "support", "marketing", "kontributør", "toimitus", "redaksjonen", "redaktionell", "super", "operator", "post", "editorial-team", "autor", "autore", "auteur", "system", "sumber", "source", "reports", "report", "op-ed", "opinion", "letters", "letter", "sponsored", "advertorial", "partner"]
+)
+_CREDENTIALS: Final = frozenset(
+    ["jr", "sr", "md", "phd", "ph.d", "mph", "rn", "mba", "dds", "dvm", "esq", "cfp", "cpa", "rd", "rdn", "msc", "ba", "ma", "bsc", "llm", "llb", "cfa", "dphil", "mp", "mbe", "obe", "cbe", "edd", "psyd", "lcsw", "np", "pa-c", "pharmd", "ii", "iii", "iv", "facp", "faap", "ldn", "cpt", "rnd", "cdn", "ms", "cissp", "pe", "aia", "pt", "dpt", "dacvb", "lvt", "facs", "mbbs", "frcp"]
+)
+#: Indonesian degrees: "S.Pd", "M.Si.", "S.H.", "S.I.Kom", "Drs".
+_DEGREE: Final = re.compile(
+    r"^(?:[SMD]r?[st]?\.?\s?(?:[A-Z][a-zA-Z]{0,4}\.?){1,3}|[A-Z]{1,2}[a-z]{0,2}\.(?:[A-Z][a-z]{0,4}\.?)+|[A-Z]\.[A-Z]\.?|A\.?Md\.?)$"
+)
+_PARTICLES: Final = frozenset(
+    ["de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ter", "ten", "vom", "zu", "la", "le", "bin", "binti", "ibn", "al", "el", "as", "abu", "e", "y", "bt", "af", "av", "du", "des", "d'", "san", "st.", "dan", "dalla", "degli", "lo", "zum", "zur"]
+)
+#: Words of occupations and of sentences; a part with one of them is a title, not a name.
+_TITLE_WORDS: Final = frozenset(
+    ["reporter", "editor", "writer", "correspondent", "journalist", "columnist", "staff", "contributor", "contributing", "photographer", "producer", "director", "senior", "chief", "executive", "managing", "associate", "assistant", "head", "manager", "founder", "ceo", "cto", "coo", "cofounder", "co-founder", "president", "professor", "lecturer", "analyst", "researcher", "specialist", "expert", "freelance", "author", "reviewer", "critic", "blogger", "anchor", "host", "bureau", "desk", "newsroom", "for", "at", "in", "special", "wartawan", "jurnalis", "penulis", "redaktur", "kontributor", "pewarta", "liputan", "korrespondent", "redakteur", "redakteurin", "autorin", "journaliste", "reporterin", "volontär", "volontärin", "redactrice", "redacteur", "redactor", "redactora", "periodista", "jornalista", "giornalista", "corrispondente", "dietitian", "nutritionist", "consultant", "engineer", "strategist", "attorney", "lawyer", "physician", "officer", "partner", "lead", "vp", "presenter", "политический", "обозреватель", "корреспондент", "muhabiri", "기자", "記者", "记者", "fotograf", "cinematographer", "curator", "commissioning", "deputy", "hometown", "nutrition", "certified", "registered"]
+)
+_STOP_STARTS: Final = re.compile(
+    r"^(?:published|updated|posted|last|read|share|follow|more|view|see|click|comment|subscribe|sign|about|advertisement|"
+    r"diterbitkan|dipublikasikan|baca|bagikan|ikuti|foto|photo|image|copyright|january|february|home|menu|search|copy|"
+    r"reviewed|fact|edited|medically|minutes?|min|mins|ago|this|that|these|if|when|how|why|what|\d)\b",
+    re.IGNORECASE,
+)
+_LEADING: Final = re.compile(
+    r"^\s*(?:(?:written|words|text|story|posted|reported|reporting|article|published|created|geschrieben|ditulis|dilaporkan|"
+    r"escrito|publicado|rédigé|scritto|texte?|texto|testo|tekst|report|review|analysis|opinion|commentary|column|an?\s\w+)\s+)?"
+    r"(?:by|von|par|por|oleh|door|par\s?:|di(?=\s[A-Z])|af|av|autor(?:in|a|es)?\s?:|auteure?s?\s?:|autore\s?:|texte?\s?:|texto\s?:|written\s?:)\b\s*:?\s+|"
+    r"^\s*(?:penulis|reporter|pewarta|wartawan|jurnalis|laporan(?:\swartawan)?|kontributor|authors?|autor(?:in|a|es)?|auteure?s?|autore|"
+    r"text|texte|texto|testo|writer|journalist|by)\s*[:：]\s*|^\s*by(?=[A-Z])",
+    re.IGNORECASE,
+)
+_SPLIT: Final = re.compile(
+    r"\s*(?:[;|•·＆&\n\t]|\s/\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})|\s\+\s|,\s*(?:and|und|dan|et|y|e)\s|"
+    r"\s(?:and|und|dan|et|og|och|en|with|dengan|serta|και|и)\s|,)\s*",
+    re.IGNORECASE,
+)
+#: Conjunctions of one letter join only whole names: "Ana Silva e Rui Costa", not "Ortega y Gasset".
+_SHORT_JOIN: Final = re.compile(r"(?<=\w\w)\s(?:y|e|i|és)\s(?=[^\W\d_a-z]\w+\s)")
+_PARENTHESES: Final = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]\s*")
+_URL: Final = re.compile(r"https?://|www\.|\S+@\S+\.\S+|^/|\.(?:html?|php)\b", re.IGNORECASE)
+_DOMAIN: Final = re.compile(r"(?<![\w@])[\w-]+\.(?:com|co\.id|id|net|org|test|tv|news|info)\b,?", re.IGNORECASE)
+_CUT: Final = re.compile(
+    r"\s*(?:\b(?:on|published|updated|posted|last updated|diterbitkan|am|le|el|at|pada)\s+(?=\w{0,12}\.?,?\s?\d)|\d{1,2}[./:]\d|\d{4}|\s[-–—|]\s|"
+    r"\s(?:is|was|has|covers|writes)\s(?:an?|the|about)\b|\bfor\s(?:the|[A-Z])|\bvia\b|\bfollow\b|\bview\b|\bmore by\b|\bmore from\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of *text* in lower case, without accents: for comparing names.
+
+    >>> letters("dNusa.id ") == letters("DNUSA ID")
+    True
+    """
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def is_nobody(name: str, *, site_names: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a name is a desk, an account or the paper itself.
+
+    Args:
+        name: One name as written.
+        site_names: The paper's names as :func:`letters` gives them.
+
+    >>> is_nobody("Tim Redaksi"), is_nobody("Admin dNusa", site_names=frozenset({"dnusaid", "dnusa"})), is_nobody("Sari Dewi")
+    (True, True, False)
+    """
+    key = letters(name)
+    if len(key) < 2 or key.isdigit() or key in site_names or _URL.search(name):
+        return True
+    words = [word for word in re.split(r"[\s,.:;/|()\-_]+", name.casefold()) if word]
+    rest = [word for word in words if word not in _DESK_WORDS and not word.isdigit()]
+    if not rest:
+        return True
+    joined = letters(" ".join(rest))
+    # "q_admin", "admin dnusa", "dNusa Team": what is left beside the desk is the paper.
+    return len(rest) < len(words) and any(
+        joined == site or (len(joined) >= 4 and joined in site) for site in site_names
+    )
+
+
+@cache
+def _is_word(token: str) -> bool:
+    return re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['’.\-‐ʼ]|\u0301)*", token) is not None
+
+
+def looks_like_name(text: str) -> bool:
+    """Tell whether *text* can be a person's name: one to six words, capitals where the script has them, no digits."""
+    tokens = text.split()
+    if not 1 <= len(tokens) <= 6 or len(text) > 60 or _STOP_STARTS.match(text):
+        return False
+    capitals = 0
+    for token in tokens:
+        if token.casefold() in _TITLE_WORDS:
+            return False
+        if not _is_word(token):
+            return False
+        if token[0].isupper() or not (token[0].islower() or token[0].isupper()):
+            capitals += 1
+        elif token.casefold() not in _PARTICLES and not token.startswith(("d'", "d’", "al-", "el-")):
+            return False
+    return capitals > 0
+
+
+def clean_name(text: str) -> str:
+    """Return one name without label, parentheses, date, title, stray signs; ``""`` when nothing is left."""
+    text = " ".join(text.split())
+    for _ in range(2):
+        text = _LEADING.sub("", text)
+    text = _PARENTHESES.sub(" ", text)
+    text = _CUT.sub("", text)
+    return " ".join(text.split()).strip(' "“”„|,;:–—-•·/*@#')
+
+
+def people(
+    text: str, *, site_names: frozenset[str] = frozenset(), strict: bool = True, keep_case: bool = False
+) -> tuple[str, ...]:
+    """Return the names in a byline string.
+
+    Args:
+        text: e.g. ``By Ana Silva and John Smith, staff writers``.
+        site_names: The paper's names as :func:`letters` gives them.
+        strict: Only what looks like a person's name; False keeps agencies, pen names and firms too.
+        keep_case: Keep names in capitals as they are; else ``BUDI SANTOSO`` is ``Budi Santoso``.
+
+    >>> people("Oleh: Budi Santoso, S.Pd dan SITI AMINAH")
+    ('Budi Santoso', 'Siti Aminah')
+    """
+    text = text[:MAX_BYLINE_CHARS]
+    if _URL.match(text.strip()):
+        return ()
+    text = _DOMAIN.sub(" ", text) if strict else text
+    for _ in range(2):
+        text = _LEADING.sub("", text)
+    text = _PARENTHESES.sub(" ", text)
+    text = _SHORT_JOIN.sub("|", text)
+    found: list[str] = []
+    for number, part in enumerate(_SPLIT.split(text)):
+        name = clean_name(part)
+        if not name or is_nobody(name, site_names=site_names):
+            continue
+        plain = name.casefold().replace(".", "")
+        if plain in _CREDENTIALS or (number and (_DEGREE.match(name) or len(name) < 3)):
+            continue
+        words = {word.strip(".,").casefold() for word in name.split()}
+        if number and found and words & _TITLE_WORDS:
+            continue
+        if strict and not looks_like_name(name):
+            name = _without_title(name)
+            if not name:
+                continue
+        if not strict and (len(name) > 80 or len(name.split()) > 8):
+            continue
+        found.append(name if keep_case else _proper_case(name))
+        if len(found) >= MAX_NAMES:
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def _without_title(name: str) -> str:
+    """Return "Ana Silva" of "Ana Silva Staff Writer": the words before the first that is a title."""
+    kept: list[str] = []
+    for word in name.split():
+        if word.strip(".,").casefold() in _TITLE_WORDS:
+            break
+        kept.append(word)
+    short = " ".join(kept)
+    return short if len(kept) >= 2 and len(kept) < len(name.split()) and looks_like_name(short) else ""
+
+
+def _proper_case(name: str) -> str:
+    """Return a name set in capitals in its usual case; short ones (agencies, initials) stay."""
+    if not name.isupper() or len(name) <= 5 or "." in name:
+        return name
+    return re.sub(r"[^\W\d_]+", lambda match: match[0][:1] + match[0][1:].lower(), name)

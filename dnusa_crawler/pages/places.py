@@ -1,0 +1,164 @@
+"""Where: the dateline at the beginning of the body, its place and its agency.
+
+``Tulungagung, (dNusa.id) –``, ``TRIBUNNEWS.COM, JAKARTA -``, ``Jakarta (ANTARA) -``, ``Liputan6.com, Jakarta``, ``LONDON (Reuters) - ``,
+``PARIS — ``, ``BERLIN, 3. Mai (dpa) – ``. What is no dateline gives nothing: a place needs a sign that it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+import attrs
+
+#: A dateline stands within the first characters.
+MAX_HEAD_CHARS: Final = 140
+_MAX_PLACE_WORDS: Final = 5
+
+
+@attrs.frozen(kw_only=True)
+class Dateline:
+    """What stands before the first sentence."""
+
+    #: e.g. ``Tulungagung``; None when only an agency stands there.
+    place: str | None
+    #: e.g. ``ANTARA``, ``dNusa.id``; None when only a place stands there.
+    agency: str | None
+    #: The dateline as written, with its dash.
+    text: str
+    #: The date in it as written, e.g. ``3. Mai``.
+    date_text: str | None = None
+    confidence: float = 0.8
+
+
+_WORD: Final = r"[^\W\d_a-z](?:[^\W\d_]|['’.\-])*"
+_SMALL: Final = (
+    r"(?:de|del|la|las|los|am|an|der|die|im|sur|sous|en|le|upon|on|of|di|da|do|dos|van|al|el|bei|in|ob|and|dan)"
+)
+_PLACE: Final = rf"{_WORD}(?:\s(?:{_SMALL}\s)?{_WORD}){{0,3}}"
+_DOMAIN: Final = r"[A-Za-z0-9][\w\-]{1,30}(?:\.[A-Za-z]{2,10}){1,2}"
+_AGENCY: Final = rf"(?:{_DOMAIN}|{_WORD}(?:[\s/]{_WORD}){{0,3}}|[a-z]{{2,4}}(?:/[a-z]{{2,4}})?)"
+_DASH: Final = r"\s*(?:--?|–|—|―|−|:(?=\s))\s*"
+_DATE: Final = (
+    r"(?P<date>[^\W\d_]{0,9}\.?\s?\d{1,2}\.?(?:[\s/.\-]{1,2}(?:[^\W\d_]{3,12}\.?|\d{1,2}))?(?:[\s/.\-,]{1,2}\d{2,4})?)"
+)
+_BETWEEN: Final = r"[\s,.;|/·]{1,3}"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the forms of datelines, the most telling first."""
+    forms = (
+        # TRIBUNNEWS.COM, JAKARTA - / KOMPAS.com, Bogor – / Liputan6.com, Jakarta - / dNusa.id | Blitar –
+        ("paper place", rf"(?P<agency>{_DOMAIN}){_BETWEEN}(?P<place>{_PLACE}){_DASH}"),
+        # Liputan6.com, Jakarta Pemerintah …: no dash, the next sentence follows
+        ("paper place bare", rf"(?P<agency>{_DOMAIN}),\s(?P<place>{_WORD})\s(?=[^\W\d_a-z])"),
+        # KOMPAS.com -
+        ("paper", rf"(?P<agency>{_DOMAIN}){_DASH}"),
+        # Tulungagung, (dNusa.id) – / Jakarta (ANTARA) - / LONDON, June 3 (Reuters) - / BERLIN, 3. Mai (dpa) –
+        (
+            "place (agency)",
+            rf"(?P<place>{_PLACE})(?:,\s(?P<region>{_WORD}(?:\s{_WORD}){{0,2}}))?{_BETWEEN}?(?:{_DATE}[\s,]*)?[\s,]*[(\[]\s*(?P<agency>{_AGENCY})\s*[)\]]{_DASH}",
+        ),
+        # TULUNGAGUNG, KabarAlun.test – / Jakarta, CNN Indonesia –
+        (
+            "place, paper",
+            rf"(?P<place>{_PLACE})(?:,\s?|\s?[|/•]\s?)(?P<agency>{_DOMAIN}|CNN\sIndonesia|CNBC\sIndonesia){_DASH}",
+        ),
+        # Berlin (dpa/tmn)
+        (
+            "place (dpa)",
+            rf"(?P<place>{_PLACE})\s?\((?P<agency>(?:d?apd?|dpa|afp|ap|rtr|kna|epd|sid|ots|lsw|ANSA|AFP|AP|APA|Reuters|ANTARA|EFE)(?:[/\-]\w{{2,10}})*)\)\s*",
+        ),
+        # JAKARTA, 14 Juni 2024 – / PARIS — / JAKARTA –
+        ("place, date", rf"(?P<place>{_PLACE})(?:,\s(?P<region>{_WORD}(?:\s{_WORD}){{0,2}}))?,\s{_DATE}{_DASH}"),
+        ("place -", rf"(?P<place>{_PLACE})(?:,\s(?P<region>{_WORD}(?:\s{_WORD}){{0,2}}))?,?{_DASH}"),
+        # JAKARTA, Pemerintah …: capitals alone tell it
+        ("PLACE,", r"(?P<place>[^\W\d_a-z]{3,}(?:[\s\-][^\W\d_a-z]{3,}){0,2}),\s(?=[^\W\d_a-z][^\W\d_A-Z])"),
+    )
+    return tuple((name, re.compile(rf"^[\s\"“'*>]*{pattern}")) for name, pattern in forms)
+
+
+#: Words that begin sentences or labels and are never a place before a dash.
+_NOT_PLACES: Final = frozenset(
+    ["the", "a", "an", "this", "that", "in", "on", "at", "for", "from", "it", "he", "she", "they", "we", "i", "you", "his", "her", "its", "our", "my", "if", "when", "why", "how", "what", "who", "where", "but", "and", "or", "so", "yet", "yes", "no", "not", "there", "here", "now", "then", "today", "yesterday", "breaking", "update", "exclusive", "opinion", "analysis", "review", "live", "video", "photo", "photos", "watch", "read", "ini", "itu", "pada", "di", "dari", "dan", "yang", "untuk", "dengan", "akan", "oleh", "karena", "jika", "saat", "ketika", "setelah", "baca", "foto", "video", "simak", "update", "terkini", "eksklusif", "penulis", "editor", "reporter", "der", "die", "das", "ein", "eine", "und", "le", "la", "les", "un", "une", "des", "el", "los", "las", "il", "lo", "gli", "uno", "una", "note", "editor's", "step", "part", "chapter", "summary", "abstract", "introduction", "conclusion", "disclaimer", "advertisement", "sponsored", "question", "answer", "q", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "ahad", "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember", "january", "february", "march", "may", "june", "july", "august", "october", "december", "berita", "kabar", "info", "kata", "mr", "mrs", "ms", "dr", "prof", "pj", "bupati", "presiden", "gubernur", "president", "prime", "minister", "polisi", "police", "narasi", "opini"]
+)
+_TITLES: Final = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "pj", "bupati", "presiden", "gubernur", "president", "minister", "menteri", "wali", "kapolres", "kapolda", "haji", "ustaz", "kh", "drs", "ir", "sir"]
+)
+
+
+def read(text: str, *, site_names: frozenset[str] = frozenset(), is_story: bool = True) -> Dateline | None:
+    """Return the dateline at the beginning of a first paragraph; None when there is none.
+
+    Args:
+        text: The first paragraph of the body.
+        site_names: Names of the paper (letters only, lower case): beside a place they make a dateline sure.
+        is_story: Whether prose follows; a line that ends after the dash is none.
+
+    >>> line = read("Tulungagung, (dNusa.id) – Pj Bupati Tulungagung menghadiri kegiatan.")
+    >>> (line.place, line.agency)
+    ('Tulungagung', 'dNusa.id')
+    """
+    head = " ".join(text[: MAX_HEAD_CHARS + 60].split())
+    for form, pattern in _patterns():
+        match = pattern.match(head)
+        if match is None or match.end() > MAX_HEAD_CHARS:
+            continue
+        rest = head[match.end() :]
+        if is_story and len(rest) < 20:
+            continue
+        groups = match.groupdict()
+        place, agency = groups.get("place"), groups.get("agency")
+        if place is not None and not _is_place(place, form=form, text=match[0], rest=rest):
+            continue
+        if form == "paper" and rest[:1].islower():
+            continue
+        return Dateline(
+            place=_title_case(place) if place else None,
+            agency=agency.strip(" .,") if agency else None,
+            text=match[0].strip(),
+            date_text=groups.get("date"),
+            confidence=0.95 if agency and place else 0.7 if form in ("place -", "PLACE,") else 0.85,
+        )
+    return None
+
+
+def _is_place(place: str, *, form: str, text: str, rest: str) -> bool:
+    """Tell a place from the beginning of a sentence or a name before a dash."""
+    words = place.replace("’", "'").split()
+    plain = [word.strip(".,'").casefold() for word in words]
+    if (
+        len(words) > _MAX_PLACE_WORDS
+        or any(word in _TITLES for word in plain)
+        or plain[0] in _NOT_PLACES
+        or plain[-1] in _NOT_PLACES
+    ):
+        return False
+    if form in ("paper place", "place (agency)", "place, paper", "place (dpa)", "paper place bare"):
+        return True
+    # Without an agency a place must look like one: in capitals, or one or two words before a spaced dash and a capital.
+    capital_follows = rest[:1].isupper() or rest[:1] in "\"“„‘'«("
+    is_upper = place.replace("-", "").replace(" ", "").isupper() and len(place) > 2
+    if not capital_follows:
+        return False
+    if form == "place -" and text.rstrip().endswith(":"):
+        return False
+    if is_upper:
+        return len(words) <= 3
+    spaced_dash = re.search(r"\s(?:--?|–|—|―|−)\s*$", text + " ") is not None
+    return spaced_dash and len(words) <= 2 and not place.isupper()
+
+
+def _title_case(place: str) -> str:
+    """Return TULUNGAGUNG as Tulungagung; short forms (DKI, AS, NTB) stay."""
+    words = []
+    for number, word in enumerate(place.split()):
+        letters_only = re.sub(r"\W", "", word)
+        if letters_only.isupper() and (
+            len(letters_only) > 3 or (number == 0 and len(letters_only) == 3 and len(place.split()) == 1)
+        ):
+            word = re.sub(r"[^\W\d_]+", lambda match: match[0][:1] + match[0][1:].lower(), word)  # noqa: PLW2901
+        words.append(word)
+    return " ".join(words).strip(" ,.")
