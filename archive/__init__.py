@@ -48,6 +48,8 @@ from .urls import canonical_url
 
 if TYPE_CHECKING:
     from .archive import Archive
+    from .digests import text_digest
+    from .messages import Framing, HttpRequest, HttpResponse, read_framing, read_request, read_response
 
 __all__ = [
     "Archive",
@@ -62,7 +64,10 @@ __all__ = [
     "Credit",
     "DigestMismatchError",
     "Exchange",
+    "Framing",
     "Hit",
+    "HttpRequest",
+    "HttpResponse",
     "KnownUrl",
     "NoSpaceError",
     "NotFoundError",
@@ -83,11 +88,27 @@ __all__ = [
     "Visit",
     "__version__",
     "canonical_url",
+    "read_framing",
+    "read_request",
+    "read_response",
+    "text_digest",
 ]
+
+#: What brings libraries with it is loaded on first use: name -> module.
+_LAZY = {
+    "Archive": ".archive",
+    "Framing": ".messages",
+    "HttpRequest": ".messages",
+    "HttpResponse": ".messages",
+    "read_framing": ".messages",
+    "read_request": ".messages",
+    "read_response": ".messages",
+    "text_digest": ".digests",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Load ``Archive`` on first use (PEP 562)."""
-    if name == "Archive":
-        return import_module(".archive", __name__).Archive
+    """Load a heavy name on first use (PEP 562)."""
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name], __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
