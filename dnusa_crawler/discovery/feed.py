@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 import feedparser
@@ -20,10 +20,7 @@ from archive import Purpose, Road
 
 from .classify import tidy
 from .markup import LARGEST_BYTES, MOST_LINKS, elements, iso_time, local, one_line, strip_tags, text_of, unpack
-from .values import Found, Link
-
-if TYPE_CHECKING:
-    from dnusa_crawler.sites import Site
+from .values import Found, Link, Site
 
 #: feedparser takes seconds for a megabyte; a broken feed is read by it up to here.
 _LARGEST_BROKEN_BYTES = 2 * 2**20

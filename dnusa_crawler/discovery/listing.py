@@ -14,12 +14,11 @@ from archive import Purpose, Road
 from .classify import tidy
 from .markup import iso_time, one_line, text_of
 from .pagination import Pager, next_pages
-from .values import Found, Link
+from .values import Found, Link, Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dnusa_crawler.sites import Site
 
 #: A front page of a large paper is 2 MB; lxml's time grows with the square of hostile attributes, so there is an end.
 _LARGEST_BYTES = 8 * 2**20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -11,10 +10,7 @@ from archive import Purpose, Road
 
 from .classify import tidy
 from .markup import LARGEST_BYTES, MOST_LINKS, elements, iso_time, local, one_line, text_of, unpack
-from .values import Found, Link
-
-if TYPE_CHECKING:
-    from dnusa_crawler.sites import Site
+from .values import Found, Link, Site
 
 _ENTRY = frozenset({"url", "sitemap"})
 

@@ -120,3 +120,74 @@ class Known(Protocol):
 
     def pages(self) -> Iterable[KnownUrl]:
         """Return every row whose purpose is PAGE."""
+
+
+class RoadsOf(Protocol):
+    """The roads of a site file, as far as discovery uses them."""
+
+    @property
+    def rest(self) -> str | None:
+        """Address of the WordPress REST interface."""
+
+    @property
+    def modified_feed(self) -> bool:
+        """Whether the Atom feed can be ordered by time of change."""
+
+    @property
+    def feeds(self) -> tuple[str, ...]:
+        """Addresses of feeds."""
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """Addresses of sitemaps."""
+
+    @property
+    def listings(self) -> tuple[str, ...]:
+        """Addresses of listing pages beside the front page."""
+
+
+class ScopeOf(Protocol):
+    """The scope of a site file."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Further hosts of the site."""
+
+    @property
+    def article(self) -> tuple[str, ...]:
+        """Regular expressions of addresses that are articles."""
+
+    @property
+    def exclude(self) -> tuple[str, ...]:
+        """Regular expressions of addresses that are never fetched."""
+
+
+class LimitsOf(Protocol):
+    """The limits of a site file."""
+
+    @property
+    def max_listing_pages(self) -> int:
+        """Pages of one listing that are walked at most."""
+
+
+class Site(Protocol):
+    """What discovery needs to know of a site; ``dnusa_crawler.sites.Site`` is one.
+
+    A protocol, so that the arrow points one way: ``sites`` drafts a site file with the help of ``discovery``.
+    """
+
+    @property
+    def home(self) -> str:
+        """Address of the front page."""
+
+    @property
+    def roads(self) -> RoadsOf:
+        """The ways by which its articles are found."""
+
+    @property
+    def scope(self) -> ScopeOf:
+        """Which addresses belong to it."""
+
+    @property
+    def limits(self) -> LimitsOf:
+        """How much is fetched."""

@@ -9,17 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from archive import Purpose, Road
 
 from .classify import tidy
 from .markup import strip_tags
-from .values import Found, Link
-
-if TYPE_CHECKING:
-    from dnusa_crawler.sites import Site
+from .values import Found, Link, Site
 
 #: The interface gives at most 100 items a page (developer.wordpress.org/rest-api/using-the-rest-api/pagination).
 PER_PAGE = 100
