@@ -1,0 +1,230 @@
+"""Crawl sites: the one place where archive, readers, site files and Scrapy meet."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import attrs
+
+from archive import Archive, ArticleSummary
+
+from .errors import SettingsError, SiteUnusableError
+from .options import CrawlOptions, CrawlReport, Progress, RunReport
+from .sites import Site, list_sites, read_site
+from .targets import Target, agent, is_admitted, resolve, write_site
+from .workers import ReaderPool
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+    from .siterun import SiteRun
+
+#: So many sites are crawled side by side; each has its own delay, so politeness does not depend on it.
+SITES_AT_ONCE = 16
+#: Pages read before a drafted site is shown to the person.
+PREVIEW_PAGES = 5
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """A site file drafted from the live site, and what its first articles would be."""
+
+    site: Site
+    previews: tuple[ArticleSummary, ...]
+    report: RunReport
+
+
+def crawl(
+    archive_path: str | Path,
+    targets: Sequence[str],
+    options: CrawlOptions,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> CrawlReport:
+    """Crawl each target (a site's name or a URL) into the archive, side by side; make the archive if there is none.
+
+    Ctrl-C ends the crawl cleanly: what is in flight is kept, and the next call goes on.
+
+    Raises:
+        ArchiveError: If the archive cannot be used.
+        CrawlerError: If a target or setting is wrong.
+    """
+    path = Path(archive_path)
+    if options.is_dry_run:
+        with tempfile.TemporaryDirectory(prefix="dnusa-dry-run-") as scratch:
+            _copy_sites(path, Path(scratch))
+            return _crawl(Path(scratch), path, targets, options, on_progress)
+    return _crawl(path, path, targets, options, on_progress)
+
+
+def draft_site(url: str, options: CrawlOptions, on_progress: Callable[[Progress], None] = lambda _: None) -> Draft:
+    """Look at the live site of *url* and draft its file; nothing is written anywhere.
+
+    Raises:
+        SiteUnusableError: If the site does not answer, answers nonsense or has no articles.
+    """
+    with tempfile.TemporaryDirectory(prefix="dnusa-draft-") as scratch:
+        path = Path(scratch) / "archive"
+        report = _crawl(path, path, [url], attrs.evolve(options, max_pages=PREVIEW_PAGES), on_progress).runs[0]
+        sites = [read_site(file) for file in list_sites(path / "sites")]
+        if report.state == "failed" or not sites:
+            raise SiteUnusableError(report.reason or f"{url}: no site could be drafted")
+        with Archive.open(path, readonly=True) as archive:
+            previews = tuple(archive.articles(site=sites[0].name, limit=PREVIEW_PAGES))
+        return Draft(site=sites[0], previews=previews, report=report)
+
+
+def _crawl(
+    path: Path,
+    sites_path: Path,
+    targets: Sequence[str],
+    options: CrawlOptions,
+    on_progress: Callable[[Progress], None],
+) -> CrawlReport:
+    resolved = [resolve(target, sites_path / "sites") for target in dict.fromkeys(targets)]
+    resolved = list({target.site.name: target for target in resolved}.values())
+    user_agent = agent(options, [target.start_url for target in resolved])
+    with Archive.open(path, create=True) as archive, ReaderPool(options.readers) as readers:
+        crawls = _Crawls(archive, readers, options, user_agent, on_progress)
+        runs = [crawls.prepare(target) for target in resolved]
+        interrupted = crawls.start(runs)
+        reports = tuple(run.report for run in runs if run.report is not None)
+        return CrawlReport(runs=reports, is_interrupted=interrupted, reader_cpu_seconds=readers.cpu_seconds)
+
+
+class _Crawls:
+    """The crawls of one call: one Scrapy process, one archive, one set of readers."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        readers: ReaderPool,
+        options: CrawlOptions,
+        user_agent: str,
+        on_progress: Callable[[Progress], None],
+    ) -> None:
+        self._archive = archive
+        self._readers = readers
+        self._options = options
+        self._user_agent = user_agent
+        self._on_progress = on_progress
+        self._turns: asyncio.Semaphore | None = None
+
+    def prepare(self, target: Target) -> SiteRun:
+        """Make the run of one site."""
+        from .siterun import SiteRun  # noqa: PLC0415 - discovery is not needed to open an archive
+
+        return SiteRun(
+            self._archive,
+            self._readers,
+            site=target.site,
+            is_drafted=target.is_drafted,
+            start_url=target.start_url,
+            options=self._options,
+            user_agent=self._user_agent,
+            turn=self._turn,
+            on_progress=self._on_progress,
+            may_hurry=is_admitted(target.start_url, self._options.allow_addresses),
+            save_site=lambda site: write_site(site, self._archive.path / "sites"),
+        )
+
+    def start(self, runs: Sequence[SiteRun]) -> bool:
+        """Crawl; return whether a person interrupted it."""
+        from scrapy import signals  # noqa: PLC0415 - Scrapy is imported for crawling only
+        from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415
+
+        from .spiders.news import NewsSpider  # noqa: PLC0415
+
+        interrupted = False
+        process = AsyncCrawlerProcess(settings=scrapy_settings(self._options), install_root_handler=False)
+
+        def closed(spider: Any, reason: str) -> None:
+            nonlocal interrupted
+            interrupted = interrupted or reason == "shutdown"
+            self._release()
+
+        for run in runs:
+            crawler = process.create_crawler(NewsSpider)
+            crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
+            for key, value in site_settings(run.site, run_options=self._options, start_url=run.start_url).items():
+                crawler.settings.set(key, value, priority="cmdline")
+            process.crawl(crawler, run=run)
+        process.start(stop_after_crawl=True)
+        return interrupted
+
+    async def _turn(self) -> None:
+        if self._turns is None:
+            self._turns = asyncio.Semaphore(SITES_AT_ONCE)
+        await self._turns.acquire()
+
+    def _release(self) -> None:
+        if self._turns is not None:
+            self._turns.release()
+
+
+def scrapy_settings(options: CrawlOptions) -> BaseSettings:
+    """Return Scrapy's settings for this call.
+
+    Raises:
+        SettingsError: If a range of addresses cannot be read.
+    """
+    from scrapy.settings import Settings  # noqa: PLC0415
+
+    for text in options.allow_addresses:
+        try:
+            ipaddress.ip_network(text, strict=False)
+        except ValueError as error:
+            raise SettingsError(f"--allow-address {text}: not a range of addresses (such as 127.0.0.0/8)") from error
+    settings = Settings()
+    settings.setmodule("dnusa_crawler.settings", priority="project")
+    settings.set("DNUSA_ALLOW_ADDRESSES", list(options.allow_addresses), priority="cmdline")
+    return settings
+
+
+def site_settings(site: Site, *, run_options: CrawlOptions, start_url: str) -> dict[str, Any]:
+    """Return the Scrapy settings of one site's crawler."""
+    ports = {80, 443}
+    for url in (site.home, start_url):
+        with contextlib.suppress(ValueError):
+            ports.add(urlsplit(url).port or 443)
+    concurrency = run_options.concurrency or 1
+    return {
+        "CONCURRENT_REQUESTS_PER_DOMAIN": concurrency,
+        "CONCURRENT_REQUESTS": max(concurrency, 1),
+        "DOWNLOAD_DELAY": 0.0,  # the run sets the slot's delay once it knows the site's rules
+        "DNUSA_ALLOW_PORTS": sorted(ports),
+    }
+
+
+def run_for_scrapy(settings: BaseSettings, site: str | None) -> SiteRun:
+    """Make the run of ``scrapy crawl news -a site=NAME``: the archive is that of ``DNUSA_ARCHIVE``."""
+    import os  # noqa: PLC0415
+
+    if not site:
+        raise SettingsError("say which site: scrapy crawl news -a site=NAME")
+    path = Path(settings.get("DNUSA_ARCHIVE") or os.environ.get("DNUSA_ARCHIVE") or "archive-data")
+    ranges = tuple(settings.getlist("DNUSA_ALLOW_ADDRESSES"))
+    options = CrawlOptions(
+        contact=settings.get("DNUSA_CONTACT") or os.environ.get("DNUSA_CONTACT"), allow_addresses=ranges
+    )
+    target = resolve(site, path / "sites")
+    stack = contextlib.ExitStack()
+    archive = stack.enter_context(Archive.open(path, create=True))
+    readers = stack.enter_context(ReaderPool(options.readers))
+    crawls = _Crawls(archive, readers, options, agent(options, [target.start_url]), lambda _: None)
+    run = crawls.prepare(target)
+    run.on_end(stack.close)
+    return run
+
+
+def _copy_sites(source: Path, target: Path) -> None:
+    """Give a scratch archive the site files of the real one."""
+    for file in sorted((source / "sites").glob("*.toml")) if (source / "sites").is_dir() else ():
+        (target / "sites").mkdir(exist_ok=True)
+        (target / "sites" / file.name).write_bytes(file.read_bytes())

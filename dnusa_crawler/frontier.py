@@ -1,0 +1,201 @@
+"""The frontier of one run of one site: what is due, in which order, and what was already asked for.
+
+It lives in the archive's database: every URL added is remembered as due there, in the same transaction as the outcome
+of the document that named it, so a crash leaves either both or neither. Here is only the order of the present run.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import attrs
+
+from archive import KnownUrl, Outcome, Purpose, Road, canonical_url
+
+from .discovery.values import Link
+
+if TYPE_CHECKING:
+    from archive import Archive
+
+#: Discovery first, so that a page found by four roads is fetched once with what all four said of it.
+_RANKS = {
+    Purpose.ROBOTS: 0,
+    Purpose.HOME: 1,
+    Purpose.REST: 2,
+    Purpose.SITEMAP: 3,
+    Purpose.FEED: 4,
+    Purpose.LISTING: 5,
+    Purpose.PART: 6,
+    Purpose.PAGE: 7,
+}
+
+
+@attrs.define(kw_only=True, eq=False)
+class Entry:
+    """One URL of this run."""
+
+    canonical_url: str
+    link: Link
+    attempt: int = 1
+    #: Monotonic time before which it is not fetched.
+    not_before: float = 0.0
+    is_done: bool = False
+
+
+class KnownUrls:
+    """What the archive knows of one site, as the plan asks for it (``discovery.values.Known``)."""
+
+    def __init__(self, archive: Archive, site: str) -> None:
+        self._archive = archive
+        self._site = site
+
+    def get(self, url: str) -> KnownUrl | None:
+        """Return the row of *url* (any spelling of it), or None."""
+        try:
+            return self._archive.known_url(self._site, canonical_url(url))
+        except ValueError:
+            return None
+
+    def by_external_id(self, external_id: str) -> KnownUrl | None:
+        """Return the row that carries the site's own number *external_id*, or None."""
+        return self._archive.known_by_external_id(self._site, external_id)
+
+    def pages(self) -> Iterable[KnownUrl]:
+        """Return every row whose purpose is PAGE."""
+        return (known for known in self._archive.known(self._site) if known.purpose is Purpose.PAGE)
+
+
+class Frontier:
+    """The URLs of one run, by rank and order of finding."""
+
+    def __init__(self, archive: Archive, site: str) -> None:
+        self._archive = archive
+        self._site = site
+        self._entries: dict[str, Entry] = {}
+        self._heap: list[tuple[int, int, Entry]] = []
+        self._later: list[tuple[float, int, Entry]] = []
+        self._numbers = itertools.count()
+        self._in_flight: set[Entry] = set()
+        #: No request before this monotonic time: the server asked for it.
+        self.paused_until = 0.0
+
+    def add(self, link: Link, *, remember: bool = True) -> bool:
+        """Queue *link* unless this run has it already; return whether it was queued.
+
+        A URL found again while it waits only adds what the new road says of it.
+        """
+        try:
+            canonical = canonical_url(link.url)
+        except ValueError:
+            return False
+        entry = self._entries.get(canonical)
+        if entry is not None:
+            if not entry.is_done and entry not in self._in_flight:
+                entry.link = attrs.evolve(entry.link, hints={**link.hints, **entry.link.hints})
+            return False
+        entry = Entry(canonical_url=canonical, link=link)
+        self._entries[canonical] = entry
+        self._push(entry)
+        if remember:
+            self._archive.remember([self._due(entry)])
+        return True
+
+    def has(self, url: str) -> bool:
+        """Whether this run has *url* (waiting, in flight or done)."""
+        try:
+            return canonical_url(url) in self._entries
+        except ValueError:
+            return False
+
+    def next(self, now: float) -> Entry | None:
+        """Return the entry to fetch now, or None when nothing is due at the monotonic time *now*."""
+        if now < self.paused_until:
+            return None
+        while self._later and self._later[0][0] <= now:
+            self._push(heapq.heappop(self._later)[2])
+        if not self._heap:
+            return None
+        entry = heapq.heappop(self._heap)[2]
+        self._in_flight.add(entry)
+        return entry
+
+    def next_moment(self) -> float | None:
+        """Return the monotonic time at which something may become due, or None when nothing waits."""
+        if self._heap:
+            return self.paused_until
+        return max(self._later[0][0], self.paused_until) if self._later else None
+
+    def postpone(self, entry: Entry, until: float) -> None:
+        """Try *entry* again at the monotonic time *until*."""
+        self._in_flight.discard(entry)
+        entry.attempt += 1
+        entry.not_before = until
+        heapq.heappush(self._later, (until, next(self._numbers), entry))
+
+    def done(self, entry: Entry) -> None:
+        """Note that *entry* has its outcome."""
+        self._in_flight.discard(entry)
+        entry.is_done = True
+
+    def settle(self, entry: Entry, outcome: Outcome) -> None:
+        """Note that *entry* came to *outcome* without any capture."""
+        self.done(entry)
+        known = attrs.evolve(
+            self._due(entry),
+            due_at=None,
+            attempts=entry.attempt,
+            last_outcome=outcome.outcome,
+            last_reason=outcome.reason,
+        )
+        self._archive.remember([known])
+
+    def drop_waiting(self) -> list[Entry]:
+        """Take everything that waits out of this run; it stays due in the archive."""
+        waiting = [item[2] for item in (*self._heap, *self._later)]
+        self._heap.clear()
+        self._later.clear()
+        return waiting
+
+    @property
+    def waiting(self) -> int:
+        """How many entries wait."""
+        return len(self._heap) + len(self._later)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing waits and nothing is in flight."""
+        return not (self._heap or self._later or self._in_flight)
+
+    def resume(self) -> int:
+        """Queue what the last run left due; return how many."""
+        left = [known for known in self._archive.known(self._site) if known.due_at is not None]
+        for known in left:
+            link = Link(url=known.url, road=known.road, purpose=known.purpose, hints=known.hints, via=known.via)
+            self.add(link, remember=False)
+        return len(left)
+
+    def _push(self, entry: Entry) -> None:
+        heapq.heappush(self._heap, (_RANKS[entry.link.purpose], next(self._numbers), entry))
+
+    def _due(self, entry: Entry) -> KnownUrl:
+        link = entry.link
+        known = self._archive.known_url(self._site, entry.canonical_url)
+        fresh = KnownUrl(
+            site=self._site,
+            canonical_url=entry.canonical_url,
+            url=link.url,
+            purpose=link.purpose,
+            road=link.road if link.road in Road else Road.PAGE,
+            via=link.via,
+            due_at=datetime.now(UTC),
+            hints=link.hints,
+        )
+        if known is None:
+            return fresh
+        return attrs.evolve(
+            known, url=link.url, purpose=link.purpose, due_at=fresh.due_at, hints={**known.hints, **link.hints}
+        )

@@ -1,0 +1,56 @@
+"""Which article a page is about, and which of its articles are only guests there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urljoin, urlsplit
+
+from archive import Article, Capture, canonical_url
+
+from .pages.values import PageReading
+
+#: Guests that are remembered for one run; a page of a ticker may show hundreds.
+MAX_GUESTS = 2000
+
+
+def canonical_or_none(url: str | None, *, base: str | None = None) -> str | None:
+    """Return the canonical form of *url* (relative to *base*), or None when it names no web page."""
+    if not url:
+        return None
+    try:
+        return canonical_url(urljoin(base, url) if base else url)
+    except ValueError:
+        return None
+
+
+def page_identity(capture: Capture, reading: PageReading, *, in_scope: Callable[[str], bool]) -> str:
+    """Return the canonical URL of the article that the page shows.
+
+    The page's own claim (``rel=canonical``) is followed where it can be true: another page of this site, and not its
+    front page. Sites with one broken claim on every page point at the front page or at another host.
+    """
+    claimed = canonical_or_none(reading.canonical_hint, base=capture.url)
+    own = capture.canonical_url
+    if claimed is None or claimed == own or not in_scope(claimed):
+        return own
+    parts = urlsplit(claimed)
+    if parts.path in {"", "/"} and not parts.query:
+        return own
+    return claimed
+
+
+class GuestList:
+    """Articles seen on pages of other articles: kept from there only when their own page is never kept."""
+
+    def __init__(self) -> None:
+        self._guests: dict[str, tuple[Capture, Article]] = {}
+
+    def add(self, url: str, capture: Capture, article: Article) -> None:
+        """Remember *article* (of the canonical URL *url*), once, in bounds."""
+        if url not in self._guests and len(self._guests) < MAX_GUESTS:
+            self._guests[url] = (capture, article)
+
+    def drain(self) -> Iterator[tuple[Capture, Article]]:
+        """Yield what was remembered and forget it."""
+        guests, self._guests = self._guests, {}
+        yield from guests.values()

@@ -1,0 +1,525 @@
+"""The one way in: an exchange that was kept becomes articles and an outcome, live or at a rebuild.
+
+A crawl calls :meth:`Intake.prepare` as soon as an exchange is kept (its page can then be read in a child process) and
+:meth:`Intake.absorb` strictly in the order of capture. A rebuild does the same from the WARC files, without a network;
+so the two cannot drift apart. What an exchange alone does not say (which URL comes next) is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+import attrs
+
+from archive import (
+    Article,
+    Capture,
+    Exchange,
+    HttpResponse,
+    KnownUrl,
+    Outcome,
+    OutcomeKind,
+    Purpose,
+    Road,
+    Verdict,
+    canonical_url,
+    read_response,
+)
+
+from .discovery.values import Document, Link
+from .identity import GuestList, canonical_or_none, page_identity
+from .pages.parts import join
+from .pages.values import Learned, PageReading, PageSource, SiteHints
+from .workers import Task
+
+if TYPE_CHECKING:
+    from archive import Archive
+
+#: A page is tried this often before it counts as failed; three is what Scrapy and wget try.
+MAX_ATTEMPTS = 3
+#: Waits between the tries in seconds, where the server names none.
+RETRY_SECONDS = (2.0, 8.0)
+#: A server that asks for more patience than this gets it in the next run.
+MAX_RETRY_AFTER_SECONDS = 300.0
+#: Statuses that may pass: RFC 9110 section 15.6, RFC 6585 section 4, and what CDNs answer for an origin that is down.
+PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+#: Largest body that is unpacked; the capture handler bounds what is on the wire.
+MAX_BODY_BYTES = 20 << 20
+#: Discovery documents may be larger: a sitemap may hold 50 MB (sitemaps.org).
+MAX_DISCOVERY_BYTES = 50 << 20
+
+_DISCOVERY = frozenset({Purpose.ROBOTS, Purpose.HOME, Purpose.FEED, Purpose.SITEMAP, Purpose.LISTING, Purpose.REST})
+#: Reasons of a reading that are the reader's failure, not the page's nature.
+_READER_FAILURES = frozenset({"reader-timeout", "reader-died", "reader-failed", "too-complex", "interrupted"})
+
+
+@attrs.frozen(kw_only=True)
+class Prepared:
+    """An exchange on its way in."""
+
+    capture: Capture
+    response: HttpResponse | None
+    #: What a child process has to read; None when there is no page to read.
+    task: Task | None
+    error: str | None
+    truncated: str | None
+    wire_bytes: int
+
+
+@attrs.frozen(kw_only=True)
+class Absorbed:
+    """What an exchange came to."""
+
+    #: Outcomes that were recorded, of this URL and of those that waited for it.
+    outcomes: tuple[Outcome, ...] = ()
+    #: URLs that the page names: parts of the article, redirect target, guests' own pages.
+    links: tuple[Link, ...] = ()
+    #: A discovery document for the plan.
+    document: Document | None = None
+    #: Seconds to wait before the next try; None when there is an outcome.
+    retry_seconds: float | None = None
+    #: Seconds for which the server asked to be left alone, all of it.
+    pause_seconds: float | None = None
+
+
+@attrs.define(kw_only=True)
+class _Pending:
+    """An article whose other pages are still to come."""
+
+    capture: Capture
+    reading: PageReading
+    wire_bytes: int
+    #: Canonical URLs of the pages that are waited for, in order.
+    wanted: tuple[str, ...]
+    got: dict[str, tuple[Capture, PageReading]] = attrs.field(factory=dict)
+    failed: set[str] = attrs.field(factory=set)
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self.got) + len(self.failed) >= len(self.wanted)
+
+
+class Intake:
+    """Takes in the exchanges of one site."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        site: SiteHints,
+        in_scope: Callable[[str], bool],
+        learned: Learned | None = None,
+        on_evidence: Callable[[PageReading], None] | None = None,
+        read: Callable[[Task], PageReading] | None = None,
+    ) -> None:
+        """Make an intake.
+
+        Args:
+            archive: Open for writing.
+            site: What is known of the site; its name is the site of every row.
+            in_scope: Whether a URL belongs to the site.
+            learned: What the site is known to repeat; may be replaced between pages.
+            on_evidence: Called with each reading, for learning.
+            read: Reads a task at once; used to read an older capture again before two readings are compared.
+        """
+        self.archive = archive
+        self.site = site
+        self.learned = learned
+        self._in_scope = in_scope
+        self._on_evidence = on_evidence
+        self._read = read
+        self._pending: dict[str, _Pending] = {}
+        self._guests = GuestList()
+
+    # ------------------------------------------------------------ first step: any order
+
+    def prepare(self, capture: Capture, exchange: Exchange) -> Prepared:
+        """Undo the codings of the exchange's response and say what has to be read."""
+        discovery = capture.visit.purpose in _DISCOVERY
+        limit = MAX_DISCOVERY_BYTES if discovery else MAX_BODY_BYTES
+        response = None
+        if exchange.response is not None:
+            response = read_response(exchange.response, max_bytes=limit)
+        task = None
+        if response is not None and not discovery and response.status == 200 and exchange.truncated is None:
+            task = self.task(capture, response)
+        return Prepared(
+            capture=capture,
+            response=response,
+            task=task,
+            error=exchange.error,
+            truncated=exchange.truncated,
+            wire_bytes=len(exchange.response or b""),
+        )
+
+    def task(self, capture: Capture, response: HttpResponse) -> Task:
+        """Return what a reader needs to read one capture."""
+        source = PageSource(
+            body=response.body,
+            url=capture.url,
+            content_type=response.content_type,
+            captured_at=capture.captured_at,
+            hints=capture.visit.hints,
+        )
+        return Task(sources=(source,), site=self.site, learned=self.learned)
+
+    # ------------------------------------------------------------ second step: in order of capture
+
+    def absorb(self, prepared: Prepared, reading: PageReading | None) -> Absorbed:
+        """Turn a prepared exchange and its reading into rows, and say what it asks for."""
+        capture, response = prepared.capture, prepared.response
+        status = response.status if response is not None else None
+        if (passing := self._passing(prepared)) is not None:
+            return passing
+        if response is None:
+            return self._end(prepared, OutcomeKind.FAILED, prepared.error or "no answer")
+        if prepared.truncated is not None:
+            return self._end(prepared, OutcomeKind.TRUNCATED, prepared.truncated)
+        if status in {301, 302, 303, 307, 308}:
+            return self._redirect(prepared)
+        if capture.visit.purpose in _DISCOVERY:
+            return self._discovery(prepared)
+        if status == 304:
+            self.archive.seen_again(capture)
+            return self._end(prepared, OutcomeKind.UNCHANGED, "not modified")
+        if status != 200 or reading is None:
+            return self._missing(prepared)
+        return self._page(prepared, reading)
+
+    def flush(self) -> Absorbed:
+        """End a run: keep articles whose other pages never came, and guests whose own page was not kept."""
+        absorbed = [self._finish(key) for key in list(self._pending)]
+        for capture, article in self._guests.drain():
+            if self.archive.find_article(self.site.name, article.url) is None:
+                self._keep(article, capture)
+        return Absorbed(outcomes=tuple(outcome for one in absorbed for outcome in one.outcomes))
+
+    def fail(self, url: str, *, purpose: Purpose, hints: dict[str, str]) -> Absorbed:
+        """Note that a URL without any capture came to nothing, so that an article does not wait for it."""
+        if purpose is Purpose.PART:
+            return self._part_failed(canonical_or_none(hints.get("part_of")), canonical_url(url))
+        return Absorbed()
+
+    # ------------------------------------------------------------ what may pass
+
+    def _passing(self, prepared: Prepared) -> Absorbed | None:
+        """Ask for another try where the failure may pass and tries are left."""
+        response, attempt = prepared.response, prepared.capture.visit.attempt
+        cut = response is None or prepared.truncated in {"time", "disconnect", "unspecified"}
+        if not cut and response is not None and response.status not in PASSING_STATUSES:
+            return None
+        asked = _retry_after(response, prepared.capture.captured_at) if response is not None else None
+        if attempt >= MAX_ATTEMPTS or (asked or 0) > MAX_RETRY_AFTER_SECONDS:
+            return None
+        wait = asked if asked is not None else RETRY_SECONDS[min(attempt, len(RETRY_SECONDS)) - 1]
+        return Absorbed(retry_seconds=wait, pause_seconds=asked)
+
+    def _redirect(self, prepared: Prepared) -> Absorbed:
+        """Follow a redirect as a new URL: each hop is an exchange and an outcome of its own."""
+        capture = prepared.capture
+        target = canonical_or_none(capture.location, base=capture.url)
+        if target is None or not self._in_scope(target):
+            absorbed = self._end(prepared, OutcomeKind.SKIPPED, "redirect leaves the site")
+        elif target == capture.canonical_url and target == canonical_or_none(capture.visit.via):
+            absorbed = self._end(prepared, OutcomeKind.FAILED, "redirect loop")
+        else:
+            absorbed = self._end(prepared, OutcomeKind.SKIPPED, "redirect")
+            trail = [*capture.visit.hints.get("redirected_from", "").split(), capture.canonical_url]
+            if len(trail) <= MAX_REDIRECTS and target not in trail:
+                hints = {**capture.visit.hints, "redirected_from": " ".join(trail)}
+                link = Link(
+                    url=target, road=capture.visit.road, purpose=capture.visit.purpose, hints=hints, via=capture.url
+                )
+                return attrs.evolve(absorbed, links=(link,))
+            absorbed = attrs.evolve(absorbed, links=())
+        if capture.visit.purpose is Purpose.PART:
+            failed = self._part_failed(canonical_or_none(capture.visit.hints.get("part_of")), capture.canonical_url)
+            return attrs.evolve(absorbed, outcomes=absorbed.outcomes + failed.outcomes)
+        return absorbed
+
+    def _discovery(self, prepared: Prepared) -> Absorbed:
+        capture, response = prepared.capture, prepared.response
+        assert response is not None
+        unchanged = response.status == 304 or (capture.is_revisit and response.status == 200)
+        document = Document(
+            url=capture.url,
+            purpose=capture.visit.purpose,
+            road=capture.visit.road,
+            status=response.status,
+            headers=response.headers,
+            body=response.body,
+            hints=capture.visit.hints,
+            captured_at=capture.captured_at,
+            is_unchanged=unchanged,
+        )
+        if unchanged:
+            absorbed = self._end(prepared, OutcomeKind.UNCHANGED, "not modified" if response.status == 304 else None)
+        elif 200 <= response.status < 300:
+            absorbed = self._end(prepared, OutcomeKind.LISTING, str(capture.visit.purpose))
+        else:
+            absorbed = self._end(prepared, OutcomeKind.FAILED, f"status {response.status}")
+        return attrs.evolve(absorbed, document=document)
+
+    def _missing(self, prepared: Prepared) -> Absorbed:
+        """A page that is not there, or no longer."""
+        capture, response = prepared.capture, prepared.response
+        assert response is not None
+        reason = "not found" if response.status in {404, 410} else f"status {response.status}"
+        if response.status in {404, 410} and self.archive.mark_gone(
+            self.site.name, capture.canonical_url, capture.captured_at
+        ):
+            reason = "gone"
+        absorbed = self._end(prepared, OutcomeKind.FAILED, reason, is_gone=reason == "gone")
+        if capture.visit.purpose is Purpose.PART:
+            failed = self._part_failed(canonical_or_none(capture.visit.hints.get("part_of")), capture.canonical_url)
+            return attrs.evolve(absorbed, outcomes=absorbed.outcomes + failed.outcomes)
+        return absorbed
+
+    # ------------------------------------------------------------ pages
+
+    def _page(self, prepared: Prepared, reading: PageReading) -> Absorbed:
+        capture = prepared.capture
+        if self._on_evidence is not None and reading.evidence:
+            self._on_evidence(reading)
+        if capture.visit.purpose is Purpose.PART:
+            return self._part(prepared, reading)
+        if reading.reason is not None or not reading.articles:
+            return self._no_article(prepared, reading.reason or "no-article")
+        wanted = self._wanted_parts(capture, reading)
+        if wanted:
+            self._pending[capture.canonical_url] = _Pending(
+                capture=capture, reading=reading, wire_bytes=prepared.wire_bytes, wanted=tuple(wanted)
+            )
+            hints = {"part_of": capture.canonical_url}
+            return Absorbed(
+                links=tuple(
+                    Link(url=url, road=Road.PAGE, purpose=Purpose.PART, hints=hints, via=capture.url)
+                    for url in wanted.values()
+                )
+            )
+        return self._keep_page(prepared.capture, reading, prepared.wire_bytes)
+
+    def _no_article(self, prepared: Prepared, reason: str) -> Absorbed:
+        """Record why a page gave no article; a kept page that turned into a soft 404 is gone."""
+        capture = prepared.capture
+        if reason in _READER_FAILURES:
+            return self._end(prepared, OutcomeKind.FAILED, reason)
+        gone = reason == "soft-404" and self.archive.mark_gone(
+            self.site.name, capture.canonical_url, capture.captured_at
+        )
+        return self._end(prepared, OutcomeKind.SKIPPED, "gone" if gone else reason, is_gone=gone)
+
+    def _wanted_parts(self, capture: Capture, reading: PageReading) -> dict[str, str]:
+        """Return the further pages of an article, canonical URL to URL; the whole one alone where there is one."""
+        urls = (reading.whole_url,) if reading.whole_url else reading.part_urls
+        wanted = {}
+        for url in urls[:MAX_PARTS]:
+            canonical = canonical_or_none(url)
+            if canonical and canonical != capture.canonical_url and self._in_scope(canonical):
+                wanted[canonical] = url
+        return wanted
+
+    def _part(self, prepared: Prepared, reading: PageReading) -> Absorbed:
+        """Take in page 2, 3, … of an article."""
+        capture = prepared.capture
+        owner = canonical_or_none(capture.visit.hints.get("part_of"))
+        absorbed = self._end(prepared, OutcomeKind.ARTICLE, "part")
+        asked = canonical_or_none((capture.visit.hints.get("redirected_from") or "").partition(" ")[0])
+        key = asked or capture.canonical_url
+        pending = self._pending.get(owner or "")
+        if pending is None or owner is None:
+            return absorbed
+        if reading.reason is not None or not reading.articles:
+            pending.failed.add(key)
+        else:
+            pending.got[key] = (capture, reading)
+        if pending.is_complete:
+            finished = self._finish(owner)
+            return attrs.evolve(
+                finished, outcomes=absorbed.outcomes + finished.outcomes, links=absorbed.links + finished.links
+            )
+        return absorbed
+
+    def _part_failed(self, owner: str | None, part: str) -> Absorbed:
+        pending = self._pending.get(owner or "")
+        if pending is None or owner is None:
+            return Absorbed()
+        pending.failed.add(part)
+        return self._finish(owner) if pending.is_complete else Absorbed()
+
+    def _finish(self, owner: str) -> Absorbed:
+        """Keep an article in several pages, as far as they came."""
+        pending = self._pending.pop(owner)
+        parts = [pending.got[key] for key in pending.wanted if key in pending.got]
+        reading = pending.reading
+        if parts:
+            whole = pending.reading.whole_url is not None
+            readings = [part for _, part in parts]
+            joined = readings[0] if whole else join([reading, *readings])
+            reading = attrs.evolve(
+                reading, articles=(_with_body_of(reading.articles[0], joined.articles[0]), *reading.articles[1:])
+            )
+        reason = None if len(parts) == len(pending.wanted) else "parts missing"
+        return self._keep_page(
+            pending.capture, reading, pending.wire_bytes, parts=tuple(capture for capture, _ in parts), reason=reason
+        )
+
+    def _keep_page(
+        self,
+        capture: Capture,
+        reading: PageReading,
+        wire_bytes: int,
+        *,
+        parts: tuple[Capture, ...] = (),
+        reason: str | None = None,
+    ) -> Absorbed:
+        """Keep the articles of a page: its own now, guests when their own page turns out not to be there."""
+        identity = page_identity(capture, reading, in_scope=self._in_scope)
+        verdicts: list[Verdict] = []
+        links: list[Link] = []
+        for article in reading.articles:
+            own = canonical_or_none(article.url, base=capture.url) or identity
+            if own in {identity, capture.canonical_url} or not self._in_scope(own):
+                if verdicts:  # a further article without an address of its own
+                    own = f"{identity}#{len(verdicts) + 1}"
+                    article = attrs.evolve(article, url=own)  # noqa: PLW2901
+                else:
+                    article = attrs.evolve(article, url=identity)  # noqa: PLW2901
+                article = attrs.evolve(  # noqa: PLW2901
+                    article, external_id=article.external_id or capture.visit.hints.get("external_id")
+                )
+                verdicts.append(self._keep(article, capture, parts=parts, identity=identity))
+            else:
+                self._guests.add(own, capture, attrs.evolve(article, url=own))
+                links.append(Link(url=own, road=Road.PAGE, purpose=Purpose.PAGE, via=capture.url))
+        kind = OutcomeKind.ARTICLE
+        if verdicts and all(verdict is Verdict.SAME for verdict in verdicts):
+            kind = OutcomeKind.UNCHANGED
+        elif not verdicts:
+            kind, reason = OutcomeKind.LISTING, "articles of other addresses"
+        outcome = self._record(capture, kind, reason, wire_bytes, verdicts=tuple(verdicts))
+        return Absorbed(outcomes=(outcome,), links=tuple(links))
+
+    def _keep(
+        self, article: Article, capture: Capture, *, parts: tuple[Capture, ...] = (), identity: str | None = None
+    ) -> Verdict:
+        aliases = {capture.canonical_url, *capture.visit.hints.get("redirected_from", "").split()}
+        if identity is None or "#" in article.url:
+            aliases = set()
+        return self.archive.keep(
+            article,
+            capture=capture,
+            parts=parts,
+            aliases=tuple(sorted(aliases - {article.url})),
+            reread=self._reread if self._read is not None else None,
+        )
+
+    def _reread(self, capture: Capture, parts: tuple[Capture, ...]) -> Article | None:
+        """Read an older capture the way pages are read now, so that two texts are compared under one reading."""
+        assert self._read is not None
+        readings = []
+        for one in (capture, *parts):
+            exchange = self.archive.read(one)
+            if exchange.response is None:
+                return None
+            task = self.task(one, read_response(exchange.response, max_bytes=MAX_BODY_BYTES))
+            readings.append(self._read(task))
+        if any(reading.reason is not None or not reading.articles for reading in readings):
+            return None
+        reading = readings[0]
+        if len(readings) == 1:
+            return reading.articles[0]
+        joined = readings[1] if reading.whole_url is not None else join(readings)
+        return _with_body_of(reading.articles[0], joined.articles[0])
+
+    # ------------------------------------------------------------ rows
+
+    def _end(self, prepared: Prepared, kind: OutcomeKind, reason: str | None, *, is_gone: bool = False) -> Absorbed:
+        outcome = self._record(prepared.capture, kind, reason, prepared.wire_bytes, is_gone=is_gone)
+        if prepared.capture.visit.purpose is Purpose.PART and kind in {OutcomeKind.FAILED, OutcomeKind.TRUNCATED}:
+            owner = canonical_or_none(prepared.capture.visit.hints.get("part_of"))
+            failed = self._part_failed(owner, prepared.capture.canonical_url)
+            return Absorbed(outcomes=(outcome, *failed.outcomes))
+        return Absorbed(outcomes=(outcome,))
+
+    def _record(
+        self,
+        capture: Capture,
+        kind: OutcomeKind,
+        reason: str | None,
+        wire_bytes: int,
+        *,
+        verdicts: tuple[Verdict, ...] = (),
+        is_gone: bool = False,
+    ) -> Outcome:
+        """Write the outcome row of a capture and what the frontier knows of its URL from now on."""
+        visit = capture.visit
+        outcome = Outcome(
+            time=capture.captured_at,
+            run=visit.run,
+            site=visit.site,
+            road=visit.road,
+            purpose=visit.purpose,
+            url=capture.url,
+            outcome=kind,
+            reason=reason,
+            status=capture.status,
+            bytes=wire_bytes,
+            warc=(capture.warc_file, capture.warc_offset),
+            verdicts=verdicts,
+        )
+        self.archive.record_outcome(outcome)
+        self.archive.remember([known_after(capture, outcome, is_gone=is_gone)])
+        return outcome
+
+
+#: A chain of redirects longer than this is a loop in disguise.
+MAX_REDIRECTS = 8
+#: No article of a news site has more pages than this; galleries do, and are cut.
+MAX_PARTS = 40
+
+
+def known_after(capture: Capture, outcome: Outcome, *, is_gone: bool) -> KnownUrl:
+    """Return the frontier's row of a URL after its outcome."""
+    visit = capture.visit
+    failed = outcome.outcome in {OutcomeKind.FAILED, OutcomeKind.TRUNCATED}
+    return KnownUrl(
+        site=visit.site,
+        canonical_url=capture.canonical_url,
+        url=capture.url,
+        purpose=visit.purpose,
+        road=visit.road,
+        via=visit.via,
+        due_at=None,
+        attempts=visit.attempt,
+        hints=visit.hints,
+        seen_modified=None if failed else visit.hints.get("modified"),
+        last_outcome=outcome.outcome,
+        last_reason=outcome.reason,
+        last_fetched_at=capture.captured_at,
+        is_gone=is_gone,
+    )
+
+
+def _with_body_of(first: Article, joined: Article) -> Article:
+    """Return *first* with the text of all its pages: its facts stand on page 1, its text on all."""
+    return attrs.evolve(first, text=joined.text, passages=joined.passages)
+
+
+def _retry_after(response: HttpResponse, now: datetime) -> float | None:
+    """Return the seconds of a Retry-After header (RFC 9110 section 10.2.3), or None."""
+    value = (response.header("retry-after") or "").strip()
+    if not value:
+        return None
+    if value.isdigit() and len(value) < 9:
+        return float(value)
+    try:
+        until = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return None
+    if until.tzinfo is None:
+        return None
+    return max(0.0, (until - now) / timedelta(seconds=1))

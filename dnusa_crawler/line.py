@@ -1,0 +1,114 @@
+"""Exchanges wait in line: pages are read at once and side by side, but taken in strictly in the order of capture.
+
+The order is what a rebuild has too, so both give the same rows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+import attrs
+
+from archive import Capture, Exchange
+
+from .intake import Absorbed, Intake, Prepared
+from .pages.values import PageReading
+
+if TYPE_CHECKING:
+    from .workers import ReaderPool
+
+
+@attrs.define(kw_only=True, eq=False)
+class _Place:
+    """One capture's place in the line."""
+
+    capture: Capture
+    prepared: Prepared | None = None
+    reading: Future[PageReading] | None = None
+    done: asyncio.Future[Absorbed | None] | None = None
+    is_dropped: bool = False
+
+    @property
+    def is_ready(self) -> bool:
+        if self.is_dropped:
+            return True
+        return self.prepared is not None and (self.reading is None or self.reading.done())
+
+
+class Line:
+    """The line before one intake."""
+
+    def __init__(self, intake: Intake, readers: ReaderPool, loop: asyncio.AbstractEventLoop) -> None:
+        self._intake = intake
+        self._readers = readers
+        self._loop = loop
+        self._places: deque[_Place] = deque()
+        self._by_id: dict[int, _Place] = {}
+        self._is_closed = False
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def join(self, capture: Capture) -> None:
+        """Take a place for *capture*, in the order of calls."""
+        place = _Place(capture=capture)
+        self._places.append(place)
+        self._by_id[capture.id] = place
+
+    def enter(self, capture: Capture, exchange: Exchange) -> asyncio.Future[Absorbed | None]:
+        """Begin to read *capture*; the result comes when all before it are taken in."""
+        place = self._by_id[capture.id]
+        for earlier in self._places:
+            # An attempt that the HTTP client made again by itself (a stale connection) has no say of its own.
+            if earlier is not place and earlier.capture.visit is capture.visit:
+                earlier.is_dropped = True
+        place.prepared = self._intake.prepare(capture, exchange)
+        place.done = self._loop.create_future()
+        if place.prepared.task is not None:
+            place.reading = self._readers.submit(place.prepared.task)
+            place.reading.add_done_callback(lambda _: self._wake())
+        self._advance()
+        return place.done
+
+    def close(self) -> None:
+        """Take in nothing more; what waits is left for the next run."""
+        self._is_closed = True
+        for place in self._places:
+            if place.done is not None and not place.done.done():
+                place.done.set_result(None)
+        self._places.clear()
+        self._by_id.clear()
+
+    def _wake(self) -> None:
+        try:
+            self._loop.call_soon_threadsafe(self._advance)
+        except RuntimeError:  # the loop is closed: the crawl was ended
+            return
+
+    def _advance(self) -> None:
+        while self._places and self._places[0].is_ready and not self._is_closed:
+            place = self._places.popleft()
+            del self._by_id[place.capture.id]
+            if place.is_dropped:
+                continue
+            assert place.prepared is not None
+            assert place.done is not None
+            try:
+                reading = place.reading.result() if place.reading is not None else None
+                absorbed = self._intake.absorb(place.prepared, reading)
+            except BaseException as error:  # noqa: BLE001 - the waiting callback raises it where it is handled
+                if not place.done.done():
+                    place.done.set_exception(error)
+            else:
+                if not place.done.done():
+                    place.done.set_result(absorbed)
+
+
+def absorb_at_once(intake: Intake, read: Callable[..., PageReading], capture: Capture, exchange: Exchange) -> Absorbed:
+    """Take in one exchange now, for a rebuild and for what a crash left."""
+    prepared = intake.prepare(capture, exchange)
+    return intake.absorb(prepared, read(prepared.task) if prepared.task is not None else None)

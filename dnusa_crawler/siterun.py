@@ -1,0 +1,331 @@
+"""One site's run: what it knows, where it stands, and what comes after each document."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from archive import Purpose, Road
+
+from .discovery import robots
+from .discovery.plan import Plan
+from .discovery.values import Document, Link
+from .errors import CrawlerError, SiteUnusableError
+from .frontier import Entry, Frontier, KnownUrls
+from .intake import Intake
+from .learning import Learning
+from .line import Line
+from .options import CrawlOptions, Progress, RunReport
+from .sites import Site, site_toml
+from .sites.draft import Drafting
+from .targets import scope_of
+
+if TYPE_CHECKING:
+    from archive import Archive
+
+    from .spiders.news import NewsSpider
+    from .workers import ReaderPool
+
+#: The product token that robots.txt rules are matched with (RFC 9309 section 2.2.1).
+AGENT_TOKEN = "dnusa"
+#: Seconds between two requests where neither the site file nor robots.txt says more.
+DEFAULT_DELAY_SECONDS = 1.0
+
+logger = logging.getLogger(__name__)
+
+
+class SiteRun:
+    """The crawl run of one site; the spider is its hands."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        readers: ReaderPool,
+        *,
+        site: Site,
+        is_drafted: bool,
+        start_url: str,
+        options: CrawlOptions,
+        user_agent: str,
+        turn: Callable[[], Awaitable[None]],
+        on_progress: Callable[[Progress], None],
+        may_hurry: bool = False,
+        save_site: Callable[[Site], None] | None = None,
+    ) -> None:
+        """Prepare a run.
+
+        Args:
+            archive: Open for writing.
+            readers: Where pages are read.
+            site: The site's file, or what is known from a URL alone.
+            is_drafted: Whether *site* is a real site file; if not, the run drafts it first.
+            start_url: The URL the person gave, or the site's home.
+            options: What the person said.
+            user_agent: Value of the User-Agent header.
+            turn: Awaited before the first request: bounds how many sites are crawled at once.
+            on_progress: Told after every outcome.
+            may_hurry: Whether ``options.delay_seconds`` may go below the site's Crawl-delay (admitted addresses only).
+            save_site: Called with the drafted site.
+        """
+        self.archive = archive
+        self.site = site
+        self.options = options
+        self.progress = Progress(site=site.name)
+        self.counters: dict[str, int] = {}
+        self.stop_reason: str | None = None
+        self.over_reason: str | None = None
+        self.would_fetch: list[str] = []
+        self.has_begun = False
+        self.is_over = False
+        self.id = ""
+        self.report: RunReport | None = None
+        self.start_url = start_url
+        self._user_agent = user_agent
+        self._turn = turn
+        self._on_progress = on_progress
+        self._may_hurry = may_hurry
+        self._save_site = save_site
+        self._readers = readers
+        self._robots: robots.Robots | None = None
+        self._drafting: Drafting | None = None if is_drafted else Drafting(start_url)
+        self._plan: Plan | None = None
+        self._pages = 0
+        self._began = time.monotonic()
+        self._on_end: list[Callable[[], None]] = []
+        self._error: BaseException | None = None
+        self._scope = scope_of(site)
+        self.known = KnownUrls(archive, site.name)
+        self.frontier = Frontier(archive, site.name)
+        self.learning = Learning(archive, site.name)
+        self.intake = Intake(
+            archive,
+            site=site.hints(),
+            in_scope=lambda url: self._scope.contains(url),
+            learned=self.learning.learned,
+            on_evidence=self.learning.add,
+            read=lambda task: readers.submit(task).result(),
+        )
+        self.line: Line
+
+    # ------------------------------------------------------------ beginning and end
+
+    async def turn(self) -> None:
+        """Wait for this site's turn and open the run."""
+        await self._turn()
+        self._began = time.monotonic()
+        settings = {
+            "start_url": self.start_url,
+            "mode": "full" if self.options.is_full else "ordinary",
+            "entry": self.options.entry or "",
+            "user_agent": self._user_agent,
+            "site": site_toml(self.site) if self._drafting is None else "",
+        }
+        self.id = self.archive.begin_run(site=self.site.name, settings=settings).id
+        self.line = Line(self.intake, self._readers, asyncio.get_running_loop())
+
+    def begin(self, spider: NewsSpider) -> list[Link]:
+        """Return the first URL: robots.txt, before anything else is asked for."""
+        self.has_begun = True
+        spider.set_delay(self._delay_seconds())
+        if not self.options.is_dry_run:
+            self.frontier.resume()
+        parts = urlsplit(self.start_url)
+        url = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        return [Link(url=url, road=Road.SEED, purpose=Purpose.ROBOTS, reason="the site's rules come first")]
+
+    def end(self, *, is_complete: bool) -> None:
+        """Close the run: take in what is complete, note how it ended, make it durable."""
+        if not self.has_begun:
+            self.report = RunReport(site=self.site.name, run=self.id, state="interrupted", reason=None, counters={})
+            return
+        state, reason = "interrupted", self.stop_reason
+        if self._error is not None:
+            state, reason = "failed", str(self._error)
+        elif self.is_over:
+            state, reason = "failed", self.over_reason
+        elif is_complete or reason is not None:
+            state = "finished"
+        self.line.close()
+        if self._error is None:
+            if state == "finished":
+                from .spiders.news import count  # noqa: PLC0415 - the spider imports nothing of this module at run time
+
+                for outcome in self.intake.flush().outcomes:
+                    count(self.counters, self.progress, outcome)
+                self.learning.end(self.intake)
+            self.archive.end_run(self.id, state=state, counters=self.counters)
+            self.archive.commit()
+        self.report = RunReport(
+            site=self.site.name,
+            run=self.id,
+            state=state,
+            reason=reason,
+            counters=dict(self.counters),
+            would_fetch=tuple(self.would_fetch),
+            seconds=time.monotonic() - self._began,
+        )
+        self.tell()
+        for call in self._on_end:
+            call()
+
+    def on_end(self, call: Callable[[], None]) -> None:
+        """Have *call* called when the run has ended."""
+        self._on_end.append(call)
+
+    def fail(self, error: BaseException) -> None:
+        """Note that the archive cannot be written any more."""
+        self._error = error
+
+    def tell(self) -> None:
+        """Tell the person where the run stands."""
+        self._on_progress(self.progress)
+
+    # ------------------------------------------------------------ what may be fetched, and how
+
+    def refusal(self, entry: Entry) -> str | None:
+        """Return why *entry* is not fetched, or None when it may be."""
+        link = entry.link
+        if link.purpose is Purpose.ROBOTS:
+            return None
+        if self._robots is not None and not self._robots.allows(link.url, AGENT_TOKEN):
+            return "robots.txt"
+        if link.purpose is Purpose.PAGE:
+            self._pages += entry.attempt == 1
+            limit = self.options.max_pages
+            if limit is not None and self._pages > limit:
+                return "page limit"
+        return None
+
+    def wants(self, link: Link) -> bool:
+        """Whether *link* is followed at all; a dry run only notes pages."""
+        if link.purpose in {Purpose.PAGE, Purpose.PART} and not self._scope.contains(link.url):
+            return False
+        if self.options.is_dry_run and link.purpose in {Purpose.PAGE, Purpose.PART}:
+            if not self.frontier.has(link.url) and len(self.would_fetch) < 1_000_000:
+                self.would_fetch.append(link.url)
+            return False
+        if link.purpose is Purpose.PAGE and self.options.max_pages is not None:
+            return self.progress.found < self.options.max_pages or self.frontier.has(link.url)
+        if link.road is Road.PAGE and link.purpose is Purpose.PAGE and "redirected_from" not in link.hints:
+            # A guest's own page: fetched once, not each time that a neighbour shows it.
+            known = self.known.get(link.url)
+            return known is None or known.last_outcome is None
+        return True
+
+    def headers(self, entry: Entry) -> dict[str, str]:
+        """Return the headers of a request; conditional where the last answer offers validators."""
+        headers = {
+            "User-Agent": self._user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Encoding": "gzip, deflate",
+        }
+        if entry.link.purpose in {Purpose.ROBOTS, Purpose.HOME} or self._drafting is not None:
+            return headers
+        if self.options.is_full and entry.link.purpose is not Purpose.PAGE:
+            return headers
+        validators = self.archive.validators(entry.link.url)
+        if validators is not None and validators.etag:
+            headers["If-None-Match"] = validators.etag
+        if validators is not None and validators.last_modified:
+            headers["If-Modified-Since"] = validators.last_modified
+        return headers
+
+    def _delay_seconds(self) -> float:
+        asked = self.options.delay_seconds
+        own = [self.site.limits.delay_seconds or 0.0]
+        if self._robots is not None:
+            own.append(self._robots.delay_seconds(AGENT_TOKEN) or 0.0)
+        if asked is not None and self._may_hurry:
+            return asked
+        if asked is not None:
+            return max(asked, *own)
+        return max(own) or DEFAULT_DELAY_SECONDS
+
+    # ------------------------------------------------------------ what comes next
+
+    def after(self, document: Document, spider: NewsSpider) -> Iterable[Link]:
+        """Return what *document* asks for."""
+        if document.purpose is Purpose.ROBOTS:
+            return self.after_robots(document, spider)
+        if self._drafting is not None:
+            self._drafting.add(document)
+            return self._draft_links()
+        assert self._plan is not None
+        return self._plan.after(document)
+
+    def after_robots(self, document: Document | None, spider: NewsSpider, *, reason: str = "") -> Iterable[Link]:
+        """Take the site's rules; without them nothing is fetched."""
+        status = document.status if document is not None else None
+        self._robots = robots.read(status, document.body if document is not None else b"")
+        if self._robots.stops:
+            self.is_over = True
+            self.over_reason = self._robots.reason + (f" ({reason})" if reason else "")
+            self.frontier.drop_waiting()
+            return []
+        spider.set_delay(self._delay_seconds())
+        if self._drafting is not None:
+            if document is not None:
+                self._drafting.add(document)
+            return self._draft_links()
+        return self._begin_plan(())
+
+    def next_links(self) -> Iterable[Link]:
+        """Return what is to be fetched when nothing waits and nothing is under way."""
+        if self.is_over or self._robots is None:
+            return []
+        if self._drafting is not None:
+            return self._draft_links()
+        return self._plan.when_idle() if self._plan is not None else []
+
+    def has_more(self) -> bool:
+        """Whether the run would go on although the frontier is empty."""
+        if self.is_over:
+            return False
+        return self._drafting is not None or (self._plan is not None and self._plan.has_more())
+
+    def _draft_links(self) -> list[Link]:
+        """Go on drafting, or make the site and begin to crawl it."""
+        drafting = self._drafting
+        assert drafting is not None
+        wanted = [link for link in drafting.wanted() if not self.frontier.has(link.url)]
+        if wanted or not self.frontier.is_quiet:
+            return wanted
+        try:
+            drafted = drafting.site(name=self.site.name)
+        except (SiteUnusableError, CrawlerError) as error:
+            self.is_over = True
+            self.over_reason = str(error)
+            return []
+        self._drafting = None
+        self.site = drafted
+        self._scope = scope_of(drafted)
+        self.intake.site = drafted.hints()
+        if self._save_site is not None:
+            self._save_site(drafted)
+        self.archive.note_site(self.id, site_toml(drafted))
+        return self._begin_plan(drafting.documents)
+
+    def _begin_plan(self, documents: Iterable[Document]) -> list[Link]:
+        options = self.options
+        is_new = not any(True for _ in self.known.pages())
+        mode = "full" if options.is_full else "new" if is_new else "ordinary"
+        self._plan = Plan(self.site, mode=mode, known=self.known, since=options.since, entry=self._entry())
+        links = list(self._plan.start())
+        for document in documents:
+            links.extend(self._plan.after(document))
+        return links
+
+    def _entry(self) -> Link | None:
+        purpose = {
+            "listing": Purpose.LISTING,
+            "feed": Purpose.FEED,
+            "sitemap": Purpose.SITEMAP,
+            "page": Purpose.PAGE,
+        }.get(self.options.entry or "")
+        if purpose is None:
+            return None
+        return Link(url=self.start_url, road=Road.SEED, purpose=purpose)

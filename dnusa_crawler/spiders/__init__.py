@@ -1,0 +1,1 @@
+"""Where Scrapy finds the one spider; sites are files, not spiders."""

@@ -1,0 +1,320 @@
+"""The one spider: it walks a site's roads, keeps every exchange, has its pages read, and takes the readings in.
+
+A page's life, as this module sees it::
+
+    frontier -> next_request -> capture handler -> keep_exchange (WARC + row) -> parse -> line -> intake -> outcome
+        ^                                                                                     |
+        '----------------- plan: what a discovery document asks for <-------------------------'
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archive import Capture, Exchange, Outcome, OutcomeKind, Purpose, Verdict, Visit
+
+from ..discovery.values import Link
+from ..errors import AddressRefusedError
+from ..frontier import Entry
+from ..intake import MAX_ATTEMPTS, RETRY_SECONDS, Absorbed
+
+if TYPE_CHECKING:
+    from ..siterun import SiteRun
+
+#: Exchanges that wait for a reader before no more are fetched: bounds memory, keeps every reader busy.
+MAX_WAITING = 24
+#: Rows become durable at the latest after this many captures or seconds: one fsync for all of them.
+COMMIT_CAPTURES = 64
+COMMIT_SECONDS = 1.0
+#: A request does nothing but wake the engine up; the scheduler takes it out.
+_WAKE_URL = "http://wake.invalid/"
+
+logger = logging.getLogger(__name__)
+
+
+class NewsSpider(Spider):
+    """Crawls one site (``scrapy crawl news -a site=NAME`` for people who know Scrapy)."""
+
+    name = "news"
+
+    def __init__(self, run: SiteRun, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._run = run
+        self._loop = asyncio.get_event_loop()
+        self._commit_due: asyncio.TimerHandle | None = None
+        self._uncommitted = 0
+        self._wake_due: asyncio.TimerHandle | None = None
+        self._active = 0
+        self._is_stopping = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> Self:
+        """Make the spider from its arguments: a run made by ``crawling``, or the name of a site."""
+        if "run" not in kwargs:
+            from ..crawling import run_for_scrapy  # noqa: PLC0415 - only for ``scrapy crawl``
+
+            kwargs["run"] = run_for_scrapy(crawler.settings, kwargs.pop("site", None))
+        spider: Self = super().from_crawler(crawler, *args, **kwargs)
+        return spider
+
+    # ------------------------------------------------------------ what Scrapy asks
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Begin the run, when it is this site's turn; requests come from the frontier, not from here."""
+        await self._run.turn()
+        await self._take_in_what_was_left()
+        self._follow(self._run.begin(self))
+        return
+        yield  # an asynchronous generator without items
+
+    def is_finished(self) -> bool:
+        """Whether there is nothing left to fetch."""
+        return self._is_stopping or (
+            self._run.has_begun and self._run.frontier.is_quiet and self._active == 0 and not self._run.has_more()
+        )
+
+    def next_request(self) -> Request | None:
+        """Return the next due request; None while nothing is due or the readers are behind."""
+        run = self._run
+        if not run.has_begun or self._is_stopping or len(run.line) >= MAX_WAITING:
+            return None
+        while True:
+            entry = run.frontier.next(time.monotonic())
+            if entry is None:
+                if self._active == 0 and run.frontier.is_quiet:
+                    self._follow(run.next_links())
+                    if not run.frontier.is_quiet:
+                        continue
+                self._wake_later()
+                return None
+            refusal = run.refusal(entry)
+            if refusal is None:
+                break
+            self._without_capture(entry, OutcomeKind.SKIPPED, refusal)
+        self._active += 1
+        return self._request(entry)
+
+    def keep_exchange(self, exchange: Exchange) -> Capture:
+        """Keep what crossed the wire: the capture handler calls this when an exchange is complete, cut or failed."""
+        capture = self._run.archive.write(exchange)
+        self._run.line.join(capture)
+        self._run.progress.requests += 1
+        self._uncommitted += 1
+        if self._uncommitted >= COMMIT_CAPTURES:
+            self.commit()
+        elif self._commit_due is None:
+            self._commit_due = self._loop.call_later(COMMIT_SECONDS, self.commit)
+        return capture
+
+    async def parse(self, response: Response, **_: Any) -> None:
+        """Take in the answer to one request."""
+        await self._answered(response.request)
+
+    async def errback(self, failure: Failure) -> None:
+        """Take in a request that failed."""
+        await self._answered(failure.request, failure)  # type: ignore[attr-defined]
+
+    # ------------------------------------------------------------ the way of one answer
+
+    async def _answered(self, request: Any, failure: Failure | None = None) -> None:
+        entry: Entry = request.meta["entry"]
+        capture, exchange = request.meta.get("capture"), request.meta.get("exchange")
+        try:
+            if capture is None or exchange is None:
+                self._failed_without_capture(entry, failure)
+                return
+            absorbed = await self._run.line.enter(capture, exchange)
+            if absorbed is not None:
+                self._absorbed(entry, absorbed)
+        except Exception as error:
+            logger.exception("The crawl stops: an answer could not be taken in url=%s", request.url)
+            self.stop(f"{error}")
+            raise
+        finally:
+            self._active -= 1
+
+    def _absorbed(self, entry: Entry, absorbed: Absorbed) -> None:
+        """Do what an absorbed exchange asks for."""
+        run, now = self._run, time.monotonic()
+        if absorbed.pause_seconds:
+            run.frontier.paused_until = max(run.frontier.paused_until, now + absorbed.pause_seconds)
+        if absorbed.retry_seconds is not None:
+            run.frontier.postpone(entry, now + absorbed.retry_seconds)
+            return
+        run.frontier.done(entry)
+        self._follow(absorbed.links)
+        self._count(absorbed.outcomes)
+        if absorbed.document is not None:
+            self._follow(run.after(absorbed.document, self))
+        elif entry.link.purpose is Purpose.ROBOTS:
+            self._follow(run.after_robots(None, self))
+        if run.is_over:
+            self.stop(run.over_reason)
+
+    def _failed_without_capture(self, entry: Entry, failure: Failure | None) -> None:
+        """No byte crossed the wire: a name that does not resolve, an address that is refused, a closed port."""
+        error = failure.value if failure is not None else None
+        reason = _reason(error)
+        if entry.attempt < MAX_ATTEMPTS and not isinstance(error, AddressRefusedError) and not self._is_stopping:
+            wait = RETRY_SECONDS[min(entry.attempt, len(RETRY_SECONDS)) - 1]
+            self._run.frontier.postpone(entry, time.monotonic() + wait)
+            return
+        self._without_capture(entry, OutcomeKind.FAILED, reason)
+        if entry.link.purpose is Purpose.ROBOTS:
+            self._follow(self._run.after_robots(None, self, reason=reason))
+            if self._run.is_over:
+                self.stop(self._run.over_reason)
+
+    def _without_capture(self, entry: Entry, kind: OutcomeKind, reason: str) -> None:
+        """Record the outcome of a URL that was never exchanged."""
+        run, link = self._run, entry.link
+        outcome = Outcome(
+            time=datetime.now(UTC),
+            run=run.id,
+            site=run.site.name,
+            road=link.road,
+            purpose=link.purpose,
+            url=link.url,
+            outcome=kind,
+            reason=reason,
+        )
+        run.archive.record_outcome(outcome)
+        run.frontier.settle(entry, outcome)
+        absorbed = run.intake.fail(link.url, purpose=link.purpose, hints=dict(link.hints))
+        self._count((outcome, *absorbed.outcomes))
+
+    def _follow(self, links: Iterable[Link]) -> None:
+        for link in links:
+            if self._run.wants(link) and self._run.frontier.add(link) and link.purpose is Purpose.PAGE:
+                self._run.progress.found += 1
+        self._run.progress.waiting = self._run.frontier.waiting
+
+    def _count(self, outcomes: Iterable[Outcome]) -> None:
+        run = self._run
+        for outcome in outcomes:
+            count(run.counters, run.progress, outcome)
+            run.tell()
+
+    def _request(self, entry: Entry) -> Request:
+        run, link = self._run, entry.link
+        visit = Visit(
+            run=run.id,
+            site=run.site.name,
+            purpose=link.purpose,
+            road=link.road,
+            via=link.via,
+            attempt=entry.attempt,
+            hints=dict(link.hints),
+        )
+        return Request(
+            link.url,
+            headers=run.headers(entry),
+            callback=self.parse,
+            errback=self.errback,
+            meta={"entry": entry, "visit": visit, "download_slot": run.site.name, "download_timeout": 60.0},
+            dont_filter=True,
+        )
+
+    # ------------------------------------------------------------ beginning, waking, ending
+
+    async def _take_in_what_was_left(self) -> None:
+        """Take in what a crash left: captures that were kept and never judged, in order."""
+        run = self._run
+        for capture in list(run.archive.unread(run.site.name)):
+            exchange = run.archive.read(capture)
+            run.line.join(capture)
+            absorbed = await run.line.enter(capture, exchange)
+            if absorbed is not None and absorbed.retry_seconds is None:
+                self._follow(absorbed.links)
+                self._count(absorbed.outcomes)
+
+    def _wake_later(self) -> None:
+        """Have the engine ask again when the next entry is due; Scrapy itself asks every five seconds only."""
+        moment = self._run.frontier.next_moment()
+        if moment is None or self._wake_due is not None:
+            return
+        wait = max(0.01, moment - time.monotonic())
+        self._wake_due = self._loop.call_later(wait, self._wake)
+
+    def _wake(self) -> None:
+        self._wake_due = None
+        engine = self.crawler.engine
+        if engine is not None and engine.running and engine.spider is not None:
+            engine.crawl(Request(_WAKE_URL))
+
+    def set_delay(self, seconds: float) -> None:
+        """Keep at least *seconds* between two requests from now on."""
+        engine = self.crawler.engine
+        assert engine is not None
+        downloader, name = engine.downloader, self._run.site.name
+        downloader.per_slot_settings[name] = {**downloader.per_slot_settings.get(name, {}), "delay": seconds}
+        if name in downloader.slots:
+            downloader.slots[name].delay = seconds
+
+    def commit(self) -> None:
+        """Make everything durable and acknowledged: the WARC file first, then the rows."""
+        if self._commit_due is not None:
+            self._commit_due.cancel()
+            self._commit_due = None
+        self._uncommitted = 0
+        try:
+            self._run.archive.commit()
+        except Exception as error:
+            logger.exception("The crawl stops: the archive could not be written")
+            self._run.fail(error)
+            self.stop(str(error))
+
+    def stop(self, reason: str | None = None) -> None:
+        """Ask for no further request; what is in flight is still taken in."""
+        self._is_stopping = True
+        if reason is not None and self._run.stop_reason is None:
+            self._run.stop_reason = reason
+
+    def closed(self, reason: str) -> None:
+        """End the run: Scrapy calls this when the spider has closed, whatever the cause."""
+        for timer in (self._commit_due, self._wake_due):
+            if timer is not None:
+                timer.cancel()
+        self._commit_due = self._wake_due = None
+        self._run.end(is_complete=reason == "finished" and self._run.frontier.is_quiet)
+
+
+def count(counters: dict[str, int], progress: Any, outcome: Outcome) -> None:
+    """Add one outcome to the run's counters (``urls/KIND``, ``articles/VERDICT``) and its progress."""
+    key = f"urls/{outcome.outcome}"
+    counters[key] = counters.get(key, 0) + 1
+    counters["bytes/received"] = counters.get("bytes/received", 0) + outcome.bytes
+    for verdict in outcome.verdicts:
+        counters[f"articles/{verdict}"] = counters.get(f"articles/{verdict}", 0) + 1
+        progress.kept += verdict in {Verdict.NEW, Verdict.COPY}
+        progress.changed += verdict is Verdict.CHANGED
+        progress.same += verdict is Verdict.SAME
+    if outcome.purpose in {Purpose.PAGE, Purpose.PART}:
+        progress.failed += outcome.outcome in {OutcomeKind.FAILED, OutcomeKind.TRUNCATED}
+        progress.skipped += outcome.outcome is OutcomeKind.SKIPPED
+    progress.last = outcome
+
+
+def _reason(error: BaseException | None) -> str:
+    """Say in a few words why no byte crossed the wire."""
+    if isinstance(error, AddressRefusedError):
+        return f"address refused: {error}"
+    name = type(error).__name__ if error is not None else "no answer"
+    return {
+        "DNSLookupError": "no such host",
+        "CannotResolveHostError": "no such host",
+        "ConnectionRefusedError": "connection refused",
+        "DownloadConnectionRefusedError": "connection refused",
+        "TimeoutError": "time-out",
+        "TCPTimedOutError": "time-out",
+        "DownloadTimeoutError": "time-out",
+    }.get(name, f"{name}: {error}"[:200])

@@ -1,0 +1,104 @@
+"""Pages are read in child processes that may die, hang or answer nonsense without taking anything with them."""
+
+import os
+import pickle
+import time
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from archive import Article
+from dnusa_crawler import workers
+from dnusa_crawler.pages.values import PageReading, PageSource, SiteHints
+from dnusa_crawler.workers import Answer, ReaderPool, Task
+
+PAGE = (
+    "<html lang=id><head><title>Jalan Ngunut Diperbaiki</title></head><body><article><h1>Jalan Ngunut Diperbaiki</h1>"
+    + "".join(
+        f"<p>Pemerintah desa memperbaiki jalan sepanjang {n} kilometer di Ngunut sejak pekan lalu, kata kepala desa.</p>"
+        for n in range(2, 8)
+    )
+    + "</article></body></html>"
+).encode()
+
+
+def task(body: bytes = PAGE) -> Task:
+    """A task of one page."""
+    source = PageSource(body=body, url="https://x.example/2024/06/jalan/", content_type="text/html")
+    return Task(sources=(source,), site=SiteHints(time_zone="Asia/Jakarta", language="id"))
+
+
+def test_a_page_is_read_in_a_child() -> None:
+    """The reading of a page comes back from another process."""
+    with ReaderPool(1) as pool:
+        reading = pool.submit(task()).result(60)
+
+    assert reading.reason is None
+    assert "sepanjang 7 kilometer" in reading.articles[0].text
+    assert pool.cpu_seconds > 0
+
+
+def test_a_child_that_is_killed_fails_its_page_only() -> None:
+    """The page that a child died on has a reason; the next page gets a fresh child."""
+    with ReaderPool(1) as pool:
+        pool.submit(task()).result(60)
+        child = next(iter(pool._children))
+        os.kill(child._process.pid, 9)
+        first = pool.submit(task()).result(60)
+        second = pool.submit(task()).result(60)
+
+    assert first.reason == "reader-died"
+    assert second.reason is None
+
+
+def test_a_page_that_takes_too_long_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that does not answer in time is ended, and its page says so."""
+    with ReaderPool(1) as pool:
+        pool.submit(task()).result(60)
+        monkeypatch.setattr(workers, "WALL_SECONDS_PER_PAGE", 0.2)
+        child = next(iter(pool._children))
+        os.kill(child._process.pid, 19)  # stopped: as if it computed for ever
+        began = time.monotonic()
+        reading = pool.submit(task()).result(60)
+
+    assert reading.reason == "reader-timeout"
+    assert time.monotonic() - began < 5
+
+
+def test_an_answer_may_hold_nothing_but_a_reading() -> None:
+    """A child has read hostile bytes: a pickle of anything else than a reading is refused."""
+
+    class Evil:
+        def __reduce__(self):
+            return (os.system, ("true",))
+
+    with pytest.raises(pickle.UnpicklingError, match="answered with"):
+        workers._AnswerUnpickler(__import__("io").BytesIO(pickle.dumps(Evil()))).load()
+
+
+def test_an_answer_survives_the_way() -> None:
+    """Every field of a reading, an aware date among them, arrives as it was sent."""
+    article = Article(
+        url="https://x.example/a",
+        title="T",
+        text="t",
+        published_at=datetime(2024, 6, 14, tzinfo=timezone(timedelta(hours=7))),
+        sources={"title": "meta"},
+    )
+    answer = Answer(reading=PageReading(articles=(article,)), cpu_seconds=0.1)
+
+    assert workers._AnswerUnpickler(__import__("io").BytesIO(pickle.dumps(answer, 5))).load() == answer
+
+
+def test_closing_ends_the_children() -> None:
+    """No child outlives its pool, and what was under way says that it was interrupted."""
+    pool = ReaderPool(1)
+    pool.submit(task()).result(60)
+    child = next(iter(pool._children))
+    os.kill(child._process.pid, 19)
+    late = pool.submit(task())
+    time.sleep(0.1)
+    pool.close()
+
+    assert late.result(10).reason == "interrupted"
+    assert child._process.poll() is not None
