@@ -1,0 +1,69 @@
+"""Where the command begins and ends: arguments in, exit status out, no traceback for a person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import cast
+
+from .failures import DONE, INTERRUPTED, USAGE, report
+from .terminal import fail, say
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command and return its exit status."""
+    import typer
+
+    from .app import app
+    from .shared import current_archive
+
+    command = typer.main.get_command(app)
+    # typer brings its own copy of click, or (before 0.21) click's: the class is reached by what typer exports.
+    usage_error = cast("type[Exception]", typer.BadParameter.__mro__[1])
+    try:
+        result = command.main(
+            args=list(sys.argv[1:] if arguments is None else arguments), prog_name="dnusa", standalone_mode=False
+        )
+    except usage_error as error:
+        return _usage(error)
+    except typer.Exit as exit_:
+        return exit_.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return report(KeyboardInterrupt(), archive=current_archive())
+    except BrokenPipeError:
+        return _reader_left()
+    except Exception as error:  # noqa: BLE001 - the boundary of the process: a bug becomes one line and a log
+        return report(error, archive=current_archive())
+    return result if isinstance(result, int) else DONE
+
+
+def _usage(error: Exception) -> int:
+    """Print a mistake in the arguments as one line that says where help is."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        say(str(getattr(error, "message", error)))
+        return USAGE
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "dnusa"
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    fail(f"{message.rstrip('.')}. Try '{path} --help'.")
+    return USAGE
+
+
+def _reader_left() -> int:
+    """End quietly when the program that reads our output has enough (``dnusa log | head``)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def main() -> None:
+    """Run the command as a program."""
+    status = INTERRUPTED
+    try:
+        status = run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        status = _reader_left()
+    except KeyboardInterrupt:
+        pass
+    sys.exit(status)

@@ -1,0 +1,146 @@
+"""``dnusa runs`` and ``dnusa log``: what was crawled, and what each URL came to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from . import failures
+from .shared import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, SiteOption, reading
+from .terminal import emit, one_line, out, say, table, when
+
+if TYPE_CHECKING:
+    from archive import Archive, CrawlRun, Outcome
+
+#: Seconds between two looks for new lines with ``--follow``.
+FOLLOW_SECONDS = 1.0
+
+
+class OutcomeName(StrEnum):
+    """What a URL can come to."""
+
+    ARTICLE = "article"
+    LISTING = "listing"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    TRUNCATED = "truncated"
+
+
+def runs(
+    *,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    site: SiteOption = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="The last N runs.")] = 20,
+    as_json: JsonOption = False,
+) -> int:
+    """List the crawl runs, newest last.
+
+    Exit status: 0 done, 2 no archive.
+    """
+    with reading(archive) as opened:
+        found = [run for run in opened.runs() if site is None or run.site == site][-limit:]
+    if as_json:
+        from .values import run_object
+
+        for run in found:
+            emit(run_object(run))
+    elif found:
+        heads = ["run", "site", "state", "began", "minutes", "requests", "articles", "failed"]
+        table(heads, [_run_row(run) for run in found], right=range(4, 8))
+    else:
+        say("dnusa: no runs yet: `dnusa crawl URL` makes one")
+    return failures.DONE
+
+
+def _run_row(run: CrawlRun) -> tuple[str, ...]:
+    took = f"{(run.finished_at - run.started_at).total_seconds() / 60:.1f}" if run.finished_at else "-"
+    counted = [str(run.counters.get(name, "-")) for name in ("crawl/requests", "outcome/article", "outcome/failed")]
+    return (run.id, run.site, run.state, when(run.started_at), took, *counted)
+
+
+def log(
+    run: Annotated[
+        str | None, typer.Argument(metavar="RUN", show_default=False, help="Id of a run, or `last` (default: all).")
+    ] = None,
+    *,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    site: SiteOption = None,
+    outcome: Annotated[
+        list[OutcomeName] | None, typer.Option("--outcome", help="Only URLs that came to this (repeatable).")
+    ] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", "-f", help="Go on with new lines until Ctrl-C, or until RUN has ended.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Print the crawl log: what each URL came to, and why.
+
+    One line for each URL of each run.
+
+    Exit status: 0 done, 2 no such run or archive, 130 --follow was interrupted.
+
+    Example: dnusa log last --outcome failed
+    """
+    wanted = {name.value for name in outcome or ()}
+
+    def tell(line: Outcome) -> None:
+        if wanted and line.outcome.value not in wanted:
+            return
+        if as_json:
+            from .values import outcome_object
+
+            emit(outcome_object(line), flush=follow)
+        else:
+            _print_line(line)
+
+    with reading(archive) as opened:
+        chosen = _run_id(opened, run, site)
+        count = 0
+        for line in opened.outcomes(run=chosen, site=site):
+            tell(line)
+            count += 1
+        if follow:
+            _follow(opened, chosen, site, count, tell)
+    return failures.DONE
+
+
+def _run_id(opened: Archive, run: str | None, site: str | None) -> str | None:
+    """Return the id of the run that is meant; None for all."""
+    if run is None:
+        return None
+    known: list[str] = [one.id for one in opened.runs() if site is None or one.site == site]
+    if run == "last" and known:
+        return known[-1]
+    if run not in known:
+        from archive import NotFoundError
+
+        raise NotFoundError(f"no run {run!r}: `dnusa runs` lists them")
+    return run
+
+
+def _print_line(line: Outcome) -> None:
+    reason = f" ({one_line(line.reason)})" if line.reason else ""
+    verdicts = f" {'+'.join(line.verdicts)}" if line.verdicts else ""
+    status = line.status if line.status is not None else "-"
+    out(
+        f"{line.time:%Y-%m-%dT%H:%M:%SZ} {one_line(line.site)} {line.road.value:8} {status!s:>3} {line.bytes:>8} "
+        f"{line.outcome.value}{verdicts}{reason} {one_line(line.url)}"
+    )
+
+
+def _follow(opened: Archive, run: str | None, site: str | None, count: int, tell: Callable[[Outcome], None]) -> None:
+    """Tell new lines as they come; end when the run that is followed has ended."""
+    while True:
+        is_over = run is not None and all(one.finished_at for one in opened.runs() if one.id == run)
+        lines = list(opened.outcomes(run=run, site=site, skip=count))
+        for line in lines:
+            tell(line)
+        count += len(lines)
+        if is_over:
+            return
+        time.sleep(FOLLOW_SECONDS)

@@ -1,0 +1,87 @@
+"""Options that many commands share, and the archive they name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .failures import UsageError
+
+if TYPE_CHECKING:
+    from archive import Archive
+
+DEFAULT_ARCHIVE = Path("archive-data")
+
+
+class _Current:
+    """The archive of this call: where a bug's traceback is written."""
+
+    path: Path | None = None
+
+
+def current_archive() -> Path | None:
+    """Return the archive that this call names, None before its options are read."""
+    return _Current.path
+
+
+def _remember(path: Path) -> Path:
+    _Current.path = path
+    return path
+
+
+ArchiveOption = Annotated[
+    Path,
+    typer.Option(
+        "--archive",
+        metavar="DIR",
+        envvar="DNUSA_ARCHIVE",
+        show_envvar=False,
+        show_default=False,
+        callback=_remember,
+        help="The archive (default: $DNUSA_ARCHIVE or ./archive-data).",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+SiteOption = Annotated[str | None, typer.Option("--site", metavar="NAME", help="Only this site.")]
+
+
+def day(text: str | None, *, option: str) -> datetime | None:
+    """Read a day or time given on the command line; a day begins at midnight, and a time without a zone is local.
+
+    Raises:
+        UsageError: If *text* is no ISO 8601 day or time.
+    """
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f"{option} needs a day such as 2024-06-01, not {text[:40]!r}") from None
+    try:
+        return moment if moment.tzinfo else moment.astimezone()
+    except (OverflowError, OSError):
+        return moment.replace(tzinfo=UTC)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Archive]:
+    """Open the archive at *path* to read from it.
+
+    Raises:
+        ArchiveError: If there is none, or it cannot be read.
+    """
+    from archive import Archive
+
+    with Archive.open(path, readonly=True) as opened:
+        yield opened
+
+
+def default_contact(given: str | None) -> str | None:
+    """Return the operator's contact: as given, else ``DNUSA_CONTACT``; None where neither says anything."""
+    return (given or os.environ.get("DNUSA_CONTACT") or "").strip() or None
