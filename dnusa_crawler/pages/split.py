@@ -141,11 +141,11 @@ def _own_link(block: Block, view: _View) -> str | None:
     home = urlsplit(view.url).hostname
     if home and parts.hostname and home.split(".")[-2:] != parts.hostname.split(".")[-2:]:
         return None
-    return target.split("#", 1)[0]
+    return str(target).split("#", 1)[0]
 
 
 def _ancestors(element: Any, limit: int) -> list[Any]:
-    found = []
+    found: list[Any] = []
     while element is not None and len(found) < limit:
         found.append(element)
         element = element.getparent()
@@ -157,16 +157,14 @@ def _is_headline_like(block: Block, why: str | None) -> bool:
     text = block.text
     if block.kind not in {PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.ITEM} or block.is_hidden:
         return False
-    if why is not None and why not in {"link to another article"}:
+    if why is not None and why != "link to another article":
         return False
     count = text.count(" ") + 1
     if not 3 <= count <= 32 or len(text) > 240 or lines.is_fact_line(text):
         return False
     if block.kind is PassageKind.HEADING:
         return True
-    if text.endswith((".", ":", ";", ",", "”", '"', "…")) or lines.dateline(text):
-        return False
-    return True
+    return not (text.endswith((".", ":", ";", ",", "”", '"', "…")) or lines.dateline(text))
 
 
 def _running(block: Block) -> int:

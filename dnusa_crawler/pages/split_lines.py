@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- patterns read best one kind a line
 """Recognise the lines that stand at the beginning of an article: datelines, lines of date and author.
 
 This module only says that a line is one; what it says in detail is read by the modules for dates, places and bylines.

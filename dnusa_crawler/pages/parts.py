@@ -1,0 +1,260 @@
+"""Find the other pages of an article that is spread over several, and join what they say.
+
+Only links to the same article count: the address of page *n* is the article's own with a number behind it
+(``/2/``, ``?page=2``, ``?halaman=2``, ``-2.html``), or it stands in an element that is named for it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archive import Article, Passage
+
+    from .values import PageReading
+
+#: More pages than this are no article.
+MAX_PARTS: Final = 60
+MAX_LINKS: Final = 4_000
+#: Names of the query fields that carry the number of a page.
+_FIELDS: Final = frozenset({"page", "halaman", "hal", "p", "pg", "paged", "seite", "pagina", "part", "start"})
+_WHOLE_VALUES: Final = frozenset({"all", "semua", "full", "single", "lengkap"})
+_WHOLE_FIELDS: Final = frozenset(
+    {"single", "showall", "show_all", "viewall", "view_all", "all", "full", "fullpage", "onepage", "singlepage"}
+)
+_WHOLE_WORDS: Final = re.compile(
+    r"^\W*(?:(?:tampilkan|lihat|baca|buka) (?:semua|lengkap|seluruh\w*|penuh|selengkapnya)(?: halaman| artikel)?|semua halaman|satu halaman|(?:show|view|read|see) (?:all|full|entire|(?:as|on) (?:a )?(?:single|one) page)(?: pages?| article| story)?|"
+    r"single page|all pages|auf einer seite|tout(?:es)? (?:les pages|afficher)|ver todo|ver tudo)\W*$",
+    re.IGNORECASE,
+)
+_BOX: Final = re.compile(
+    r"(?:^|[\s_-])(?:post-page-numbers|page-?links?|post-?pages?|pagination|paging|multi-?page|halaman|nextpage|article-pag\w*|detail__(?:multiple|anchor)|pagelink)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"^\W*(?:halaman|hal\.?|page|seite|bagian|part)?\s*(\d{1,2})\W*$", re.IGNORECASE)
+_NEXT: Final = re.compile(
+    r"^\W*(?:halaman (?:selanjutnya|berikutnya)|selanjutnya|berikutnya|lanjut(?:kan)?(?: (?:membaca|baca))?|next(?: page)?|baca (?:halaman )?selanjutnya|nächste seite|page suivante)\W*$",
+    re.IGNORECASE,
+)
+
+
+def find(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> tuple[tuple[str, ...], str | None]:
+    """Return the addresses of the article's other pages in order, and one that shows it whole (None when there is none).
+
+    Args:
+        tree: The page's tree.
+        url: The page's address; links are resolved against it.
+        own_urls: Other addresses of the same page (canonical, og:url).
+    """
+    own = [parts for parts in (_split(address) for address in (url, *own_urls) if address) if parts is not None]
+    if not own:
+        return (), None
+    stems = {_stem(address) for address in (url, *own_urls) if address}
+    here = max((number for number in (_number_of(address, stems) for address in (url, *own_urls)) if number), default=1)
+    numbered: dict[int, str] = {}
+    whole: str | None = None
+    for count, link in enumerate(tree.iter("a", "link")):
+        if count >= MAX_LINKS:
+            break
+        href = link.get("href")
+        if not href or href.startswith(("#", "javascript:", "mailto:")):
+            continue
+        if link.tag == "link" and (link.get("rel") or "").casefold() not in {"next", "prev"}:
+            continue
+        address = _absolute(url, href)
+        if address is None:
+            continue
+        words = " ".join("".join(link.itertext()).split())[:80] if link.tag == "a" else ""
+        if whole is None and _is_whole(address, words, stems):
+            whole = address
+            continue
+        number = _number_of(address, stems)
+        if number is None or not _is_part_link(link, words, number):
+            continue
+        numbered.setdefault(number, address)
+    numbered.pop(here, None)
+    if here == 1:
+        numbered.pop(1, None)
+    if numbered and max(numbered) > MAX_PARTS:
+        return (), whole
+    return tuple(numbered[number] for number in sorted(numbered)), whole
+
+
+def _split(url: str) -> Any:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
+
+
+def _absolute(base: str, href: str) -> str | None:
+    try:
+        address = urljoin(base, href.strip()[:2000]).split("#", 1)[0]
+        return address if urlsplit(address).scheme in {"http", "https"} else None
+    except ValueError:
+        return None
+
+
+def _fields(query: str) -> list[tuple[str, str]]:
+    """Return the fields of a query that may matter to what is shown."""
+    return [
+        (key, value)
+        for key, value in parse_qsl(query[:1000], keep_blank_values=True)
+        if not key.casefold().startswith(("utm_", "fbclid", "gclid"))
+    ]
+
+
+def _stem(url: str) -> str:
+    """Return an address without scheme, ``www.``, number of the page, and last slash.
+
+    >>> _stem("https://x.example/a/judul/2/") == _stem("https://www.x.example/a/judul?halaman=3")
+    True
+    """
+    parts = _split(url)
+    if parts is None:
+        return url
+    query = [(key, value) for key, value in _fields(parts.query) if not _numbers(key, value)]
+    path = re.sub(r"/+$", "", parts.path)
+    path = (
+        re.sub(r"/(?:page/|halaman/|hal/|all|semua)?\d{0,2}$", "", path)
+        if re.search(r"/(?:(?:page/|halaman/|hal/)?\d{1,2}|all|semua)$", path) and path.count("/") > 1
+        else path
+    )
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    return f"{host}{path}?{urlencode(sorted(query))}"
+
+
+def _numbers(key: str, value: str) -> bool:
+    """Say whether a query field tells which page of an article is shown."""
+    name = key.casefold()
+    return (name in _FIELDS and ((value.isdigit() and len(value) <= 2) or value.casefold() in _WHOLE_VALUES)) or (
+        name in _WHOLE_FIELDS and value.casefold() in {"", "1", "true", "yes", *_WHOLE_VALUES}
+    )
+
+
+def _number_of(url: str, stems: set[str]) -> int | None:
+    """Return which page of the article an address shows; None when it is another article's.
+
+    The bare address is page 1.
+    """
+    if not url or _stem(url) not in stems:
+        return _hyphenated(url, stems)
+    parts = _split(url)
+    for key, value in _fields(parts.query):
+        if key.casefold() in _FIELDS and value.isdigit() and len(value) <= 2:
+            return int(value) or None
+    last = re.search(r"/(?:page/|halaman/|hal/)?(\d{1,2})/?$", parts.path)
+    return (
+        int(last.group(1))
+        if last and parts.path.count("/") > 1 + parts.path.endswith("/") and int(last.group(1))
+        else 1
+    )
+
+
+def _hyphenated(url: str, stems: set[str]) -> int | None:
+    """Return the number of ``judul-2.html``, ``judul_2.html`` or ``judul.html/2`` when ``judul.html`` is the article."""
+    match = re.search(r"[-_](?:page[-_]?|hal(?:aman)?[-_]?)?(\d{1,2})(\.\w{2,5})?$", url.split("?", 1)[0])
+    if not match:
+        return None
+    first = url[: match.start()] + (match.group(2) or "")
+    return int(match.group(1)) or None if _stem(first) in stems else None
+
+
+def _is_whole(address: str, words: str, stems: set[str]) -> bool:
+    """Say whether a link leads to the whole article on one page."""
+    if _stem(address) not in stems:
+        return False
+    parts = _split(address)
+    if any(
+        (key.casefold() in _FIELDS and value.casefold() in _WHOLE_VALUES)
+        or (key.casefold() in _WHOLE_FIELDS and _numbers(key, value))
+        for key, value in _fields(parts.query)
+    ):
+        return True
+    if re.search(r"/(?:all|semua)/?$", parts.path):
+        return True
+    return bool(_WHOLE_WORDS.match(words)) and _number_of(address, stems) is None
+
+
+def _is_part_link(link: Any, words: str, number: int) -> bool:
+    """Say whether a link is one of a row of page numbers, a "next page", or ``rel=next``."""
+    if link.tag == "link":
+        return True
+    match = _NUMBER.match(words)
+    if match:
+        return int(match.group(1)) == number or number == 1
+    if (link.get("rel") or "").casefold() == "next" or _NEXT.match(words):
+        return True
+    element = link
+    for _ in range(4):
+        if element is None:
+            return False
+        if _BOX.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:300]):
+            return len(words) <= 24
+        element = element.getparent()
+    return False
+
+
+def _without_lead(passages: Sequence[Passage], seen: set[tuple[str, str]]) -> Iterator[Passage]:
+    """Yield the passages that no earlier page has shown."""
+    for passage in passages:
+        key = (passage.kind.value, " ".join(passage.text.split()).casefold() or (passage.url or ""))
+        # Short lines (a heading, a name in a list) may stand twice; whole paragraphs are repeated leads.
+        if key in seen and (len(passage.text) >= 40 or passage.kind.value in {"caption", "embed", "h"}):
+            continue
+        seen.add(key)
+        yield passage
+
+
+def join_articles(pages: Sequence[Article]) -> Article:
+    """Return one article made of its pages in order: facts of the first, text of all.
+
+    What a page repeats of an earlier one (lead, headline, caption) is left out.
+
+    Raises:
+        ValueError: If *pages* is empty.
+    """
+    if not pages:
+        raise ValueError("an article needs at least one page")
+    first = pages[0]
+    titles = {" ".join(first.title.split()).casefold()}
+    seen: set[tuple[str, str]] = set()
+    passages: list[Passage] = []
+    texts: list[str] = []
+    for number, page in enumerate(pages):
+        for passage in _without_lead(page.passages, seen):
+            if number and " ".join(passage.text.split()).casefold() in titles:
+                continue
+            passages.append(passage)
+        known = set(texts)
+        for paragraph in page.text.split("\n\n"):
+            folded = " ".join(paragraph.split()).casefold()
+            if not paragraph or (number and (folded in titles or (paragraph in known and len(paragraph) >= 40))):
+                continue
+            texts.append(paragraph)
+    credits_ = tuple(dict.fromkeys(credit for page in pages for credit in page.credits))
+    authors = first.authors or next((page.authors for page in pages if page.authors), ())
+    return attrs.evolve(first, passages=tuple(passages), text="\n\n".join(texts), credits=credits_, authors=authors)
+
+
+def join(readings: Sequence[PageReading]) -> PageReading:
+    """Return the reading of an article in several pages: the first page's, with the text of all.
+
+    Pages that could not be read (no article) are left out; the others keep their order.
+
+    Raises:
+        ValueError: If *readings* is empty.
+    """
+    if not readings:
+        raise ValueError("nothing to join")
+    first = next((reading for reading in readings if reading.articles), readings[0])
+    if not first.articles:
+        return first
+    pages = [reading.articles[0] for reading in readings if reading.articles]
+    return attrs.evolve(first, articles=(join_articles(pages), *first.articles[1:]))
