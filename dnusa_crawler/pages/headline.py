@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from .structured import Structured
 
 MAX_TITLE_CHARS: Final = 500
-_SEPARATOR: Final = re.compile(
-    r"\s+(?:\||-|–|—|»|«|::|:|•|·|›|>|/|~|\u2010|\uff5c)\s+|\s*[｜|]\s*|(?<=\S):\s+(?=[^:]{3,40}$)"
-)
-_HARD_SEPARATOR: Final = re.compile(r"\s+(?:\||–|—|»|«|::|•|·|-|›)\s+|\s*[｜|]\s*")
+_SEPARATOR: Final = re.compile(r"\s+(?:\||-|–|—|»|«|::|:|•|·|›|>|/|~|ㅣ)\s+|\s*[｜|ㅣ]\s*|(?<=\S):\s+(?=[^:]{3,40}$)")
+_HARD_SEPARATOR: Final = re.compile(r"\s+(?:\||–|—|»|«|::|•|·|-|›)\s+|\s*[｜|ㅣ]\s*")
 
 
 @attrs.frozen(kw_only=True)
@@ -32,6 +30,8 @@ class Headline:
     #: ``dom``, ``json-ld``, ``meta``, ``microdata``, ``hint``.
     source: str
     confidence: float
+    #: The block that shows it; None when the page shows it nowhere.
+    block: Block | None = None
 
 
 def words(text: str) -> set[str]:
@@ -109,6 +109,7 @@ def choose(
     heading: Block | None,
     site_names: frozenset[str],
     hint: str | None = None,
+    is_front: bool = False,
 ) -> Headline | None:
     """Return the headline of an article; None when nothing on the page can be one.
 
@@ -119,10 +120,15 @@ def choose(
         heading: The heading the reader of the body took for this article's.
         site_names: The paper's names (see :func:`names.letters`).
         hint: The title as a feed or listing gave it.
+        is_front: True for a front page, whose statements are about the paper.
     """
     stated = _stated(structured=structured, node=node, site_names=site_names, hint=hint)
     if structured is None and node is None:
-        return Headline(title=_clean(heading.text), source="dom", confidence=0.8) if heading is not None else None
+        return (
+            Headline(title=_clean(heading.text), source="dom", confidence=0.8, block=heading)
+            if heading is not None
+            else None
+        )
     shown = [block for block in headings if _can_be(block, site_names)]
     if heading is not None and heading not in shown and _can_be(heading, site_names):
         shown.append(heading)
@@ -137,23 +143,25 @@ def choose(
     if best is not None:
         title = _shorter(_clean(best[1].text), stated)
         agree = sum(letters(title) == letters(text) for text, _, _ in stated)
-        return Headline(title=title, source="dom", confidence=min(0.98, 0.75 + 0.1 * agree))
+        return Headline(title=title, source="dom", confidence=min(0.98, 0.75 + 0.1 * agree), block=best[1])
+    if is_front and heading is not None:
+        return Headline(title=_clean(heading.text), source="dom", confidence=0.7, block=heading)
     if stated:
         text, source, confidence = stated[0]
         return Headline(title=_clean(text), source=source, confidence=confidence)
     if shown:
-        return Headline(title=_clean(shown[0].text), source="dom", confidence=0.5)
+        return Headline(title=_clean(shown[0].text), source="dom", confidence=0.5, block=shown[0])
     return None
 
 
 def _shorter(title: str, stated: list[tuple[str, str, float]]) -> str:
     """Return a stated headline that two witnesses give and that the shown one only lengthens by a kicker."""
     key = letters(title)
-    for text, _, _ in stated:
+    for text, source, _ in stated:
         plain = letters(text)
         if plain != key and len(plain) > 15 and key.endswith(plain) and len(key) - len(plain) < 40:
             votes = sum(letters(other) == plain for other, _, _ in stated)
-            if votes >= 2:
+            if votes >= 2 or source == "json-ld":
                 return _clean(text)
     return title
 

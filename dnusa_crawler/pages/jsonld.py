@@ -22,7 +22,29 @@ MAX_DEPTH = 12
 MAX_ARTICLES = 60
 
 _ARTICLE_TYPES = frozenset(
-    ["article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle", "backgroundnewsarticle", "askpublicnewsarticle", "advertisercontentarticle", "satiricalarticle", "scholarlyarticle", "techarticle", "medicalscholarlyarticle", "liveblogposting", "socialmediaposting", "report", "recipe", "review", "howto", "podcastepisode"]
+    [
+        "article",
+        "newsarticle",
+        "blogposting",
+        "reportagenewsarticle",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+        "reviewnewsarticle",
+        "backgroundnewsarticle",
+        "askpublicnewsarticle",
+        "advertisercontentarticle",
+        "satiricalarticle",
+        "scholarlyarticle",
+        "techarticle",
+        "medicalscholarlyarticle",
+        "liveblogposting",
+        "socialmediaposting",
+        "report",
+        "recipe",
+        "review",
+        "howto",
+        "podcastepisode",
+    ]
 )
 _WEAK_TYPES = frozenset(["webpage", "itempage", "videoobject", "imagegallery", "mediagallery"])
 _TAGS = re.compile(r"<[^<>]{1,300}>")

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import attrs
 
-from archive import Credit, PassageKind
+from archive import Credit
 
-from . import bylines, headline, language, places
+from . import bylines, headline, language, places, surroundings
 from .dates_choice import Dated, choose_dates
 from .dates_zones import home_zone, month_first
 from .names import letters
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from .blocks import Block
     from .jsonld import ArticleNode
     from .values import PageSource, SiteHints
-
-#: How many blocks before the body, without a headline to begin at, may hold its date and byline.
-NEAR_BLOCKS: Final = 14
-#: How many blocks after the body may hold "Penulis: …" and initials.
-ENDING_BLOCKS: Final = 8
 
 
 @attrs.frozen(kw_only=True)
@@ -102,18 +97,19 @@ def read(
     text = "\n".join(block.text for block in body_blocks[:40])[: language.MAX_CHARS]
     spoken = language.read(text, structured=structured, hint=site.language)
     tag = spoken.tag if spoken else site.language
-    near = _near(blocks, body_blocks, heading, is_main=is_main)
-    ending = _ending(blocks, body_blocks)
     title = headline.choose(
-        structured=claims, node=node, headings=_headings(blocks, body_blocks, heading), heading=heading,
-        site_names=names, hint=hints.get("title"),
+        structured=claims, node=node, headings=surroundings.headings(blocks, body_blocks, heading), heading=heading,
+        site_names=names, hint=hints.get("title"), is_front=not urlsplit(source.url).path.strip("/"),
     )  # fmt: skip
+    headline_block = (title.block if title else None) or heading
+    around = surroundings.around(blocks, body_blocks, headline_block, is_main=is_main)
     writers = bylines.read(
-        structured=claims, node=node, near=near, ending=ending, language=tag, site_names=names, hint=hints.get("author"),
+        structured=claims, node=node, around=around, language=tag, site_names=names, hint=hints.get("author"),
+        topics=_topics(structured, blocks, headline_block or (body_blocks[0] if body_blocks else None)),
     )  # fmt: skip
     dateline = next((line for block in body_blocks[:2] if (line := places.read(block.text, site_names=names))), None)
     published, modified = choose_dates(
-        structured=claims, node=node, blocks=blocks, near=near, body_blocks=body_blocks, dateline=dateline, url=source.url,
+        structured=claims, node=node, blocks=blocks, near=around.near, body_blocks=body_blocks, dateline=dateline, url=source.url,
         hints=hints, base=source.captured_at, language=tag, month_first=month_first(source.url, tag),
         zone=home_zone(time_zone=site.time_zone, url=source.url, language=tag), has_zone=site.time_zone is not None,
     )  # fmt: skip
@@ -210,37 +206,9 @@ def _node_of(structured: Structured, heading: Block | None) -> ArticleNode | Non
     return None
 
 
-def _near(
-    blocks: Sequence[Block], body_blocks: Sequence[Block], heading: Block | None, *, is_main: bool
-) -> list[Block]:
-    """Return the blocks around the headline that are not body: where date and byline stand."""
-    if not body_blocks:
-        first = min(len(blocks), (heading.index if heading else 0) + NEAR_BLOCKS)
-    else:
-        first = body_blocks[0].index
-    begin = max(0, first - NEAR_BLOCKS)
-    if heading is not None and heading.index < first:
-        begin = heading.index + 1 if not is_main else max(0, heading.index - 4, first - 40)
-    kept = {block.index for block in body_blocks}
-    span = [block for block in blocks[begin:first] if block.index not in kept]
-    # A byline may stand between the first paragraphs (below a standfirst or the picture).
-    span += [block for block in blocks[first : first + 5] if block.index not in kept or len(block.text) < 100]
-    return [block for block in span if block is not heading]
-
-
-def _ending(blocks: Sequence[Block], body_blocks: Sequence[Block]) -> list[Block]:
-    """Return the last blocks of the body, backwards, then the first ones after it, up to the next heading."""
-    if not body_blocks:
-        return []
-    after: list[Block] = []
-    for block in blocks[body_blocks[-1].index + 1 : body_blocks[-1].index + 1 + ENDING_BLOCKS]:
-        if block.kind is PassageKind.HEADING:
-            break
-        after.append(block)
-    return [*reversed(body_blocks[-3:]), *after]
-
-
-def _headings(blocks: Sequence[Block], body_blocks: Sequence[Block], heading: Block | None) -> list[Block]:
-    """Return the headings up to the end of the first paragraphs of the body."""
-    last = body_blocks[0].index if body_blocks else (heading.index if heading else len(blocks))
-    return [block for block in blocks[: last + 3] if block.kind is PassageKind.HEADING and not block.is_hidden][-40:]
+def _topics(structured: Structured, blocks: Sequence[Block], until: Block | None) -> frozenset[str]:
+    """Return what names sections and entries of menus: the page's statements, and short links before the headline."""
+    found = [*structured.tags, structured.section.value if structured.section else ""]
+    for block in blocks[: until.index if until is not None else 0][:300]:
+        found += [text for _, text in block.links[:20] if len(text) < 40]
+    return frozenset(letters(text) for text in found if text)

@@ -78,7 +78,9 @@ def read_microdata(tree: Any, *, url: str, people: dict[str, Party]) -> ArticleN
             elif holder is not owner and holder is not None:
                 continue
             if prop in ("author", "creator"):
-                authors += _party(element, people)
+                # Without an item around it a later name is a teaser's.
+                if holder is not None or not authors:
+                    authors += _party(element, people)
             elif value := _value(element):
                 found.setdefault(prop, value)
     if not found and not authors:
@@ -94,6 +96,12 @@ def read_microdata(tree: Any, *, url: str, people: dict[str, Party]) -> ArticleN
     )
 
 
+def _parts(element: Any) -> str:
+    """Return the text with a bar between its elements: name, title and so on stand in their own; words of one name are joined."""
+    parts = [part for piece in element.itertext() if (part := clean_text(piece))][:12]
+    return (" " if all(" " not in part for part in parts) and len(parts) <= 3 else " | ").join(parts)[:400]
+
+
 def _party(element: Any, people: dict[str, Party]) -> list[Party]:
     kind = (element.get("itemtype") or "").rsplit("/", 1)[-1].lower()
     kind = "organization" if "organization" in kind else "person" if "person" in kind else ""
@@ -106,5 +114,5 @@ def _party(element: Any, people: dict[str, Party]) -> list[Party]:
         else []
     )
     if not names:
-        names = [_value(element)]
+        names = [element.get("content") or _parts(element)]
     return [Party(name=name[:200], kind=kind) for name in names[:8] if name]

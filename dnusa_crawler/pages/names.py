@@ -12,21 +12,360 @@ MAX_NAMES: Final = 12
 
 #: Words of desks and accounts. A name made of nothing else (beside the paper's own name) is nobody's.
 _DESK_WORDS: Final = frozenset(
-    ["admin", "administrator", "adminweb", "redaksi", "redaktur", "redaktion", "redaktionen", "redactie", "redacción", "redaccion", "redazione", "redakcja", "redação", "redacao", "rédaction", "redaction", "редакция", "редакції", "editor", "editors", "editora", "editorial", "staff", "newsroom", "webmaster", "anonymous", "anonym", "anonymus", "anónimo", "guest", "user", "author", "authors", "unknown", "null", "none", "undefined", "nan", "tim", "team", "desk", "news", "berita", "humas", "publisher", "wordpress", "root", "contributor", "contributors", "contributing", "kontributor", "reporter", "reporters", "reporting", "penulis", "wartawan", "writer", "writers", "pewarta", "jurnalis", "liputan", "online", "web", "digital", "media", "press", "agencies", "agency", "agencias", "agenturen", "agences", "board", "service", "services", "correspondent", "correspondents", "the", "la", "le", "el", "die", "der", "das", "de", "del", "of", "and", "dan", "und", "et", "y", "with", "from", "our", "all", "n/a", "na", "test", "rilis", "release", "pers", "content", "creator", "default", "website", "site", "blog", "magazine", "company", "official", "moderator", "superadmin", "developer", "support", "marketing", "kontributør", "toimitus", "redaksjonen", "redaktionell", "super", "operator", "post", "editorial-team", "autor", "autore", "auteur", "system", "sumber", "source", "reports", "report", "op-ed", "opinion", "letters", "letter", "sponsored", "advertorial", "partner"]
+    [
+        "admin",
+        "administrator",
+        "adminweb",
+        "redaksi",
+        "redaktur",
+        "redaktion",
+        "redaktionen",
+        "redactie",
+        "redacción",
+        "redaccion",
+        "redazione",
+        "redakcja",
+        "redação",
+        "redacao",
+        "rédaction",
+        "redaction",
+        "редакция",
+        "редакції",
+        "editor",
+        "editors",
+        "editora",
+        "editorial",
+        "staff",
+        "newsroom",
+        "webmaster",
+        "anonymous",
+        "anonym",
+        "anonymus",
+        "anónimo",
+        "guest",
+        "user",
+        "author",
+        "authors",
+        "unknown",
+        "null",
+        "none",
+        "undefined",
+        "nan",
+        "tim",
+        "team",
+        "desk",
+        "news",
+        "berita",
+        "humas",
+        "publisher",
+        "wordpress",
+        "root",
+        "contributor",
+        "contributors",
+        "contributing",
+        "kontributor",
+        "reporter",
+        "reporters",
+        "reporting",
+        "penulis",
+        "wartawan",
+        "writer",
+        "writers",
+        "pewarta",
+        "jurnalis",
+        "liputan",
+        "online",
+        "web",
+        "digital",
+        "media",
+        "press",
+        "agencies",
+        "agency",
+        "agencias",
+        "agenturen",
+        "agences",
+        "board",
+        "service",
+        "services",
+        "correspondent",
+        "correspondents",
+        "the",
+        "la",
+        "le",
+        "el",
+        "die",
+        "der",
+        "das",
+        "de",
+        "del",
+        "of",
+        "and",
+        "dan",
+        "und",
+        "et",
+        "y",
+        "with",
+        "from",
+        "our",
+        "all",
+        "n/a",
+        "na",
+        "test",
+        "rilis",
+        "release",
+        "pers",
+        "content",
+        "creator",
+        "default",
+        "website",
+        "site",
+        "blog",
+        "magazine",
+        "company",
+        "official",
+        "moderator",
+        "superadmin",
+        "developer",
+        "support",
+        "marketing",
+        "kontributør",
+        "toimitus",
+        "redaksjonen",
+        "redaktionell",
+        "super",
+        "operator",
+        "post",
+        "editorial-team",
+        "autor",
+        "autore",
+        "auteur",
+        "system",
+        "sumber",
+        "source",
+        "reports",
+        "report",
+        "op-ed",
+        "opinion",
+        "letters",
+        "letter",
+        "sponsored",
+        "advertorial",
+        "partner",
+    ]
 )
 _CREDENTIALS: Final = frozenset(
-    ["jr", "sr", "md", "phd", "ph.d", "mph", "rn", "mba", "dds", "dvm", "esq", "cfp", "cpa", "rd", "rdn", "msc", "ba", "ma", "bsc", "llm", "llb", "cfa", "dphil", "mp", "mbe", "obe", "cbe", "edd", "psyd", "lcsw", "np", "pa-c", "pharmd", "ii", "iii", "iv", "facp", "faap", "ldn", "cpt", "rnd", "cdn", "ms", "cissp", "pe", "aia", "pt", "dpt", "dacvb", "lvt", "facs", "mbbs", "frcp"]
+    [
+        "jr",
+        "sr",
+        "md",
+        "phd",
+        "ph.d",
+        "mph",
+        "rn",
+        "mba",
+        "dds",
+        "dvm",
+        "esq",
+        "cfp",
+        "cpa",
+        "rd",
+        "rdn",
+        "msc",
+        "ba",
+        "ma",
+        "bsc",
+        "llm",
+        "llb",
+        "cfa",
+        "dphil",
+        "mp",
+        "mbe",
+        "obe",
+        "cbe",
+        "edd",
+        "psyd",
+        "lcsw",
+        "np",
+        "pa-c",
+        "pharmd",
+        "ii",
+        "iii",
+        "iv",
+        "facp",
+        "faap",
+        "ldn",
+        "cpt",
+        "rnd",
+        "cdn",
+        "ms",
+        "cissp",
+        "pe",
+        "aia",
+        "pt",
+        "dpt",
+        "dacvb",
+        "lvt",
+        "facs",
+        "mbbs",
+        "frcp",
+    ]
 )
 #: Indonesian degrees: "S.Pd", "M.Si.", "S.H.", "S.I.Kom", "Drs".
 _DEGREE: Final = re.compile(
     r"^(?:[SMD]r?[st]?\.?\s?(?:[A-Z][a-zA-Z]{0,4}\.?){1,3}|[A-Z]{1,2}[a-z]{0,2}\.(?:[A-Z][a-z]{0,4}\.?)+|[A-Z]\.[A-Z]\.?|A\.?Md\.?)$"
 )
 _PARTICLES: Final = frozenset(
-    ["de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ter", "ten", "vom", "zu", "la", "le", "bin", "binti", "ibn", "al", "el", "as", "abu", "e", "y", "bt", "af", "av", "du", "des", "d'", "san", "st.", "dan", "dalla", "degli", "lo", "zum", "zur"]
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "vom",
+        "zu",
+        "la",
+        "le",
+        "bin",
+        "binti",
+        "ibn",
+        "al",
+        "el",
+        "as",
+        "abu",
+        "e",
+        "y",
+        "bt",
+        "af",
+        "av",
+        "du",
+        "des",
+        "d'",
+        "san",
+        "st.",
+        "dan",
+        "dalla",
+        "degli",
+        "lo",
+        "zum",
+        "zur",
+    ]
 )
 #: Words of occupations and of sentences; a part with one of them is a title, not a name.
 _TITLE_WORDS: Final = frozenset(
-    ["reporter", "editor", "writer", "correspondent", "journalist", "columnist", "staff", "contributor", "contributing", "photographer", "producer", "director", "senior", "chief", "executive", "managing", "associate", "assistant", "head", "manager", "founder", "ceo", "cto", "coo", "cofounder", "co-founder", "president", "professor", "lecturer", "analyst", "researcher", "specialist", "expert", "freelance", "author", "reviewer", "critic", "blogger", "anchor", "host", "bureau", "desk", "newsroom", "for", "at", "in", "special", "wartawan", "jurnalis", "penulis", "redaktur", "kontributor", "pewarta", "liputan", "korrespondent", "redakteur", "redakteurin", "autorin", "journaliste", "reporterin", "volontär", "volontärin", "redactrice", "redacteur", "redactor", "redactora", "periodista", "jornalista", "giornalista", "corrispondente", "dietitian", "nutritionist", "consultant", "engineer", "strategist", "attorney", "lawyer", "physician", "officer", "partner", "lead", "vp", "presenter", "политический", "обозреватель", "корреспондент", "muhabiri", "기자", "記者", "记者", "fotograf", "cinematographer", "curator", "commissioning", "deputy", "hometown", "nutrition", "certified", "registered"]
+    [
+        "reporter",
+        "editor",
+        "writer",
+        "correspondent",
+        "journalist",
+        "columnist",
+        "staff",
+        "contributor",
+        "contributing",
+        "photographer",
+        "producer",
+        "director",
+        "senior",
+        "chief",
+        "executive",
+        "managing",
+        "associate",
+        "assistant",
+        "head",
+        "manager",
+        "founder",
+        "ceo",
+        "cto",
+        "coo",
+        "cofounder",
+        "co-founder",
+        "president",
+        "professor",
+        "lecturer",
+        "analyst",
+        "researcher",
+        "specialist",
+        "expert",
+        "freelance",
+        "author",
+        "reviewer",
+        "critic",
+        "blogger",
+        "anchor",
+        "host",
+        "bureau",
+        "desk",
+        "newsroom",
+        "for",
+        "at",
+        "in",
+        "special",
+        "wartawan",
+        "jurnalis",
+        "penulis",
+        "redaktur",
+        "kontributor",
+        "pewarta",
+        "liputan",
+        "korrespondent",
+        "redakteur",
+        "redakteurin",
+        "autorin",
+        "journaliste",
+        "reporterin",
+        "volontär",
+        "volontärin",
+        "redactrice",
+        "redacteur",
+        "redactor",
+        "redactora",
+        "periodista",
+        "jornalista",
+        "giornalista",
+        "corrispondente",
+        "dietitian",
+        "nutritionist",
+        "consultant",
+        "engineer",
+        "strategist",
+        "attorney",
+        "lawyer",
+        "physician",
+        "officer",
+        "partner",
+        "lead",
+        "vp",
+        "presenter",
+        "политический",
+        "обозреватель",
+        "корреспондент",
+        "muhabiri",
+        "기자",
+        "記者",
+        "记者",
+        "fotograf",
+        "cinematographer",
+        "curator",
+        "commissioning",
+        "deputy",
+        "hometown",
+        "nutrition",
+        "certified",
+        "registered",
+    ]
+)
+#: Words of organisations: beside a person they name the employer, at the beginning of a string they forbid splitting it.
+_FIRM_WORDS: Final = frozenset(
+    ["media", "news", "press", "times", "post", "journal", "gazette", "group", "agency", "magazine", "network", "institute", "university", "center", "centre", "department", "association", "ministry", "foundation", "society", "college", "school", "hospital", "company", "inc", "llc", "ltd", "gmbh", "corp", "corporation", "bureau", "tribune", "herald", "chronicle", "daily", "weekly", "wire", "service", "services", "administration", "council", "committee", "organization", "organisation", "union", "studio", "studios", "universitas", "kementerian", "dinas", "pemkab", "pemkot", "polres", "polda", "kodim", "television", "tv", "radio", "advertising", "marketing", "partners"]
 )
 _STOP_STARTS: Final = re.compile(
     r"^(?:published|updated|posted|last|read|share|follow|more|view|see|click|comment|subscribe|sign|about|advertisement|"
@@ -49,6 +388,12 @@ _SPLIT: Final = re.compile(
 )
 #: Conjunctions of one letter join only whole names: "Ana Silva e Rui Costa", not "Ortega y Gasset".
 _SHORT_JOIN: Final = re.compile(r"(?<=\w\w)\s(?:y|e|i|és)\s(?=[^\W\d_a-z]\w+\s)")
+#: Parts of a byline that name somebody for other work.
+_OTHER_WORK: Final = re.compile(
+    r"\b(?:updated|edited|reviewed|provided|photographs?|photos?|illustrat\w+|translated|design|code|produced|foto|bild|fact.checked)\b\s*(?:by|:|provided)|"
+    r"\bby\b\s+\w+\s+\w+\s+\bby\b|^\s*(?:photo|photos|foto|bild|image|video)\b",
+    re.IGNORECASE,
+)
 _PARENTHESES: Final = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]\s*")
 _URL: Final = re.compile(r"https?://|www\.|\S+@\S+\.\S+|^/|\.(?:html?|php)\b", re.IGNORECASE)
 _DOMAIN: Final = re.compile(r"(?<![\w@])[\w-]+\.(?:com|co\.id|id|net|org|test|tv|news|info)\b,?", re.IGNORECASE)
@@ -81,6 +426,8 @@ def is_nobody(name: str, *, site_names: frozenset[str] = frozenset()) -> bool:
     """
     key = letters(name)
     if len(key) < 2 or key.isdigit() or key in site_names or _URL.search(name):
+        return True
+    if key in ("by", "writtenby", "byline", "author", "von", "oleh", "par", "penulis", "text"):
         return True
     words = [word for word in re.split(r"[\s,.:;/|()\-_]+", name.casefold()) if word]
     rest = [word for word in words if word not in _DESK_WORDS and not word.isdigit()]
@@ -148,21 +495,27 @@ def people(
         text = _LEADING.sub("", text)
     text = _PARENTHESES.sub(" ", text)
     text = _SHORT_JOIN.sub("|", text)
+    if not strict and (whole := _firm(text)):
+        return () if is_nobody(whole, site_names=site_names) else (whole,)
+    # "Ana Silva The Associated Press" lost a line break.
+    text = re.sub(r"(?<=[^\W\d_]{2})\s(?=The\s[A-Z][a-z]+)", "|", text)
     found: list[str] = []
     for number, part in enumerate(_SPLIT.split(text)):
-        name = clean_name(part)
+        if _OTHER_WORK.search(part):
+            continue
+        name = _without_credentials(clean_name(part))
         if not name or is_nobody(name, site_names=site_names):
             continue
         plain = name.casefold().replace(".", "")
         if plain in _CREDENTIALS or (number and (_DEGREE.match(name) or len(name) < 3)):
             continue
         words = {word.strip(".,").casefold() for word in name.split()}
-        if number and found and words & _TITLE_WORDS:
+        if number and found and (words & _TITLE_WORDS or words & _FIRM_WORDS or name.startswith(("The ", "the "))):
             continue
-        if strict and not looks_like_name(name):
-            name = _without_title(name)
-            if not name:
-                continue
+        if words & _TITLE_WORDS and (short := _without_title(name)):
+            name = short
+        elif strict and not looks_like_name(name):
+            continue
         if not strict and (len(name) > 80 or len(name.split()) > 8):
             continue
         found.append(name if keep_case else _proper_case(name))
@@ -179,7 +532,29 @@ def _without_title(name: str) -> str:
             break
         kept.append(word)
     short = " ".join(kept)
-    return short if len(kept) >= 2 and len(kept) < len(name.split()) and looks_like_name(short) else ""
+    enough = len(kept) >= 2 or (len(kept) == 1 and not short.isascii())
+    return short if enough and len(kept) < len(name.split()) and looks_like_name(short) else ""
+
+
+def _without_credentials(name: str) -> str:
+    """Return "Ana Silva" of "Ana Silva MD"."""
+    tokens = name.split()
+    while (
+        len(tokens) > 2
+        and (tokens[-1].replace(".", "").casefold() in _CREDENTIALS - {"jr", "sr", "ii", "iii", "iv"})
+        and tokens[-1].isupper()
+    ):
+        tokens.pop()
+    return " ".join(tokens)
+
+
+def _firm(text: str) -> str:
+    """Return the whole of a string that is one organisation's name ("Center for Drug Evaluation and Research")."""
+    text = " ".join(text.split())
+    if "," in text or "|" in text or ";" in text or len(text) > 80:
+        return ""
+    first = text.split()[:1]
+    return text if first and first[0].casefold() in _FIRM_WORDS else ""
 
 
 def _proper_case(name: str) -> str:

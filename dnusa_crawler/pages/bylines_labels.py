@@ -1,0 +1,155 @@
+"""The words before names ("Penulis:", "By", "Foto:") and the signs behind texts ("(red/ab)")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from .names import people
+
+#: A byline is short; longer lines are prose.
+MAX_LINE_CHARS: Final = 220
+
+#: Labels before names, as written in lower case, and the role they give. "writer" makes an author.
+LABELS: Final[dict[str, str]] = {
+    word: role
+    for role, words in {
+        "writer": "penulis|ditulis oleh|reporter|pewarta|wartawan|jurnalis|kontributor|laporan wartawan|laporan|dilaporkan oleh|oleh|author|"
+        "authors|written by|words by|story by|reported by|reporting by|by|text by|text|texte|texto|testo|tekst|autor|autorin|autoren|"
+        "autora|autores|auteur|auteurs|autrice|autore|di|von|par|por|door|af|av|escrito por|rédigé par|scritto da|geschrieben von|words|"
+        "teks|naskah|penulis berita|автор|текст|yazan|haber|tác giả|رئيس|कॉपी",
+        "editor": "editor|penyunting|redaktur|edited by|editing by|redigeret af|editora|editado por|sunting|disunting oleh|editor bahasa|"
+        "redaktur pelaksana|redakteur|redactor|redacteur|gecorrigeerd door",
+        "photographer": "foto|fotografer|photo|photos|photo by|photos by|photograph by|photographs by|photography by|pewarta foto|fotos|"
+        "bilder|foto oleh|fotograf|pictures by|photographer|fotografo|fotógrafo|photographie",
+        "videographer": "video|videografer|video by|kameramen|juru kamera",
+        "translator": "penerjemah|alih bahasa|diterjemahkan oleh|translated by|übersetzt von|übersetzung|traduit par|traduzione di|traducción|translator",
+        "illustrator": "ilustrasi|ilustrator|illustration by|illustrations by|illustration|grafis|infografis",
+        "reviewer": "reviewed by|medically reviewed by|fact checked by|fact-checked by|diperiksa oleh",
+        "publisher": "publisher|uploader|diunggah oleh|published by|diposting oleh|diterbitkan oleh",
+        "source": "sumber|source|quelle|fuente|fonte|bron",
+    }.items()
+    for word in words.split("|")
+}
+#: These need no colon, because nothing but a name follows them at the beginning of a short line.
+_NO_COLON: Final = frozenset(
+    [
+        "by",
+        "oleh",
+        "von",
+        "par",
+        "por",
+        "door",
+        "written by",
+        "words by",
+        "text by",
+        "story by",
+        "ditulis oleh",
+        "edited by",
+        "photos by",
+        "photo by",
+        "photographs by",
+        "photography by",
+        "translated by",
+        "reviewed by",
+        "medically reviewed by",
+        "fact checked by",
+        "fact-checked by",
+        "reporting by",
+        "editing by",
+        "laporan wartawan",
+        "escrito por",
+        "rédigé par",
+        "scritto da",
+        "geschrieben von",
+        "di",
+        "af",
+        "av",
+        "reported by",
+        "published by",
+        "illustration by",
+        "illustrations by",
+        "video by",
+        "dilaporkan oleh",
+        "übersetzt von",
+        "traduit par",
+        "diterbitkan oleh",
+        "diposting oleh",
+        "diunggah oleh",
+    ]
+)
+#: Prepositions that are labels in these languages only.
+_LANGUAGE_ONLY: Final[dict[str, frozenset[str]]] = {
+    "di": frozenset({"it"}),
+    "af": frozenset({"da", "af"}),
+    "av": frozenset({"sv", "no", "nb", "nn"}),
+    "door": frozenset({"nl"}),
+    "haber": frozenset({"tr"}),
+}
+_INITIALS: Final = re.compile(
+    r"^\s*[(\[]\s*(?P<marks>(?:\*{1,3}|[a-z]{2,6}|[A-Z]{1,4}|[a-z]{2,5}\d{0,2})(?:\s*[/\-,&]\s*(?:\*{1,3}|[A-Za-z]{1,8}\d{0,2})){0,4})\s*[)\]]\s*\.?\s*$"
+)
+_INITIALS_END: Final = re.compile(
+    r"[.!?”\"’)]\s*[(\[](?P<marks>[A-Za-z]{2,6}\d{0,2}(?:\s*/\s*[A-Za-z]{2,8}\d{0,2}){0,3}|\*{1,3})[)\]]\s*$"
+)
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    words = "|".join(sorted((re.escape(word) for word in LABELS), key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?<=^)|(?<=[\s|•·/,(;.)\-–]))(?P<label>{words})\s?(?P<colon>[:：]|\s[-–](?=\s))\s*", re.IGNORECASE
+    )
+
+
+@cache
+def _start_pattern() -> re.Pattern[str]:
+    words = "|".join(sorted((re.escape(word) for word in _NO_COLON), key=len, reverse=True))
+    return re.compile(rf"^\W{{0,3}}(?P<label>(?i:{words}))\s+(?=[^\Wa-z\d_])")
+
+
+def labelled(
+    text: str, *, language: str | None = None, site_names: frozenset[str] = frozenset()
+) -> list[tuple[str, str]]:
+    """Return (role, name) of a line of labelled names; ``[]`` when the line is none.
+
+    >>> labelled("Penulis: Budi Santoso | Editor: Siti Aminah")
+    [('writer', 'Budi Santoso'), ('editor', 'Siti Aminah')]
+    """
+    text = " ".join(text.split())
+    if not text or len(text) > MAX_LINE_CHARS:
+        return []
+    spots = [
+        (match["label"].lower(), match.start(), match.end()) for match in _label_pattern().finditer(text)
+        if _fits(match["label"].lower(), language)
+    ]  # fmt: skip
+    if not spots or spots[0][1] > 3:
+        match = _start_pattern().match(text)
+        if match and _fits(match["label"].lower(), language):
+            spots.insert(0, (match["label"].lower(), match.start(), match.end()))
+    if not spots or (spots[0][1] > 60 and len(spots) < 2):
+        return []
+    found: list[tuple[str, str]] = []
+    for number, (label, _, end) in enumerate(spots):
+        stop = spots[number + 1][1] if number + 1 < len(spots) else len(text)
+        role = LABELS[label]
+        if role == "source":
+            continue
+        found += [(role, name) for name in people(text[end:stop], site_names=site_names)]
+    return found
+
+
+def _fits(label: str, language: str | None) -> bool:
+    only = _LANGUAGE_ONLY.get(label)
+    return only is None or (language or "").split("-")[0] in only
+
+
+def initials(text: str) -> str | None:
+    """Return the sign-off of a paragraph: ``red/ab`` of ``(red/ab)``, alone or behind the last sentence; None when there is none.
+
+    >>> initials("(nds/krs)"), initials("demikian kata dia. (red)"), initials("Badan Narkotika (BNN)")
+    ('nds/krs', 'red', None)
+    """
+    match = _INITIALS.match(text) or _INITIALS_END.search(text[-60:])
+    return match["marks"].strip() if match else None

@@ -1,0 +1,263 @@
+"""Who is named beside the headline or at the end of the body: what a reader sees as the byline.
+
+A label ("Penulis: …", "By …") or markup (class ``byline``, a link to an author's page) makes it sure. A bare name counts only
+beside a date or where the page names it again in an author's box, and never where it is a section, a tag or a menu's entry.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from archive import PassageKind
+
+from . import dates
+from .bylines_labels import MAX_LINE_CHARS, labelled
+from .names import letters, looks_like_name, people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .blocks import Block
+    from .surroundings import Surroundings
+
+_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:by-?lines?|authors?|penulis|reporters?|writers?|autor(?:es)?|autore|auteurs?|contributors?|wartawan|pewarta|"
+    r"vcard|entry-author|post-author)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOT_CLASS: Final = re.compile(
+    r"comment|komentar|related|sidebar|widget|popular|terkait|recommend|footer|teaser|share|social|follow|newsletter|carousel|slider|menu|nav",
+    re.IGNORECASE,
+)
+_AUTHOR_PATH: Final = re.compile(
+    r"/(?:authors?|by|writers?|staff|people|person|profiles?|contributors?|penulis|reporters?|auteurs?|autor|autores|autori|autore|autorinnen|"
+    r"redaktion|journalists?|journalistes?|columnists?|wartawan|team|editors?|users?|member|bio|kirjoittaja|redacteur|firmas|firma|yazar|yazarlar|@[\w.-]+)/[^/?#]|"
+    r"[?&]author=",
+    re.IGNORECASE,
+)
+_READING_TIME: Final = re.compile(
+    r"\b\d{1,3}\s?(?:[-+]\s?)?(?:min(?:ute)?s?|menit|minuten|perc)\b\.?(?:\s?(?:read|baca|lesezeit|of reading))?|\breading time\b|\bmin read\b",
+    re.IGNORECASE,
+)
+_NOISE: Final = re.compile(
+    r"\b(?:published|updated|posted|last updated|written|on|at|pada|am|le|el|uhr|comments?|views?|dibaca|kali|share|estimated|est\.?|read|wib|wita|wit)\b|\d+",
+    re.IGNORECASE,
+)
+_CAPTION: Final = re.compile(
+    r"\b(?:photo|photos|foto|image|images|credit|getty|picture|gambar|bild|courtesy|via|copyright)\b|©|\(c\)",
+    re.IGNORECASE,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Shown:
+    """The names a page shows as its byline."""
+
+    writers: tuple[str, ...] = ()
+    #: The line they were read from.
+    raw: str | None = None
+    #: True when a label or markup says that it is a byline.
+    is_sure: bool = False
+    #: (role, name) of others.
+    credits: tuple[tuple[str, str], ...] = ()
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """Return the form of "July 13, 2024 by Ana Silva": a preposition inside a line."""
+    return re.compile(
+        r"(?:^|(?<=[\s|•·/(–—\-⋅]))(?P<word>(?i:by|oleh|von|par|por|door))\s?:?\s+(?=[^\W\d_])(?P<rest>.{3,120})$"
+    )
+
+
+def beside(around: Surroundings, *, language: str | None, site_names: frozenset[str], topics: frozenset[str]) -> Shown:
+    """Return the byline beside the headline; arguments as for :func:`bylines.read`."""
+    sure: list[str] = []
+    loose: list[str] = []
+    raw: str | None = None
+    others: list[tuple[str, str]] = []
+    boxes = _boxes(around)
+    dated = [_is_date_line(block) for block in around.near]
+    for number, block in enumerate(around.near):
+        text = block.text
+        if len(text) > MAX_LINE_CHARS or block.kind is PassageKind.CAPTION:
+            continue
+        pairs = labelled(text, language=language, site_names=site_names)
+        others += [(role, name) for role, name in pairs if role != "writer"]
+        names = [name for role, name in pairs if role == "writer"]
+        if not pairs and block.kind is not PassageKind.HEADING:
+            names = _after_preposition(text, language=language, site_names=site_names)
+        if not names and not pairs:
+            names = _marked(block, site_names=site_names)
+        names = [name for name in names if letters(name) not in topics]
+        if names:
+            # The first byline is the article's; a second one further down belongs to a teaser, unless it stands beside it.
+            if not sure:
+                raw = text
+                first = number
+            if number <= first + 2:
+                sure += names
+        elif not pairs and not sure and not loose:
+            beside_date = any(dated[max(0, number - 1) : number + 2])
+            loose += _bare(text, beside_date=beside_date, boxes=boxes, site_names=site_names, topics=topics)
+            raw = text if loose else raw
+    writers = sure or loose
+    return Shown(writers=tuple(dict.fromkeys(writers)), raw=raw, is_sure=bool(sure), credits=tuple(others))
+
+
+def closing(around: Surroundings, *, language: str | None, site_names: frozenset[str]) -> Shown:
+    """Return the byline at the end: "Penulis: …", "Reporter: … Editor: …", an author's box; arguments as for :func:`bylines.read`."""
+    writers: list[str] = []
+    raw: str | None = None
+    others: list[tuple[str, str]] = []
+    for block in (*around.closing, *around.after):
+        text = block.text
+        if len(text) > MAX_LINE_CHARS or block.kind is PassageKind.CAPTION:
+            continue
+        # "Foto: …" and "By …" at the end belong to pictures and teasers; a name behind a colon belongs to the article.
+        if ":" in text or "：" in text:
+            pairs = labelled(text, language=language, site_names=site_names)
+            others += [(role, name) for role, name in pairs if role != "writer"]
+            names = [name for role, name in pairs if role == "writer"]
+            if names and not writers:
+                raw = text
+                writers += names
+    if not writers:
+        for name in _boxes(around):
+            return Shown(writers=(name,), raw=name, credits=tuple(others))
+    return Shown(writers=tuple(dict.fromkeys(writers)), raw=raw, is_sure=bool(writers), credits=tuple(others))
+
+
+def _boxes(around: Surroundings) -> list[str]:
+    """Return the names at the head of authors' boxes after the body: the next line tells who they are."""
+    found: list[str] = []
+    after = around.after
+    for number, block in enumerate(after[:-1]):
+        text = block.text
+        if not looks_like_name(text) or len(text.split()) < 2:
+            continue
+        following = after[number + 1].text
+        family = text.split()[-1]
+        if following.startswith((text, text.split()[0] + " ")) or (
+            _class_of(block) and (family in following or len(following) > 60)
+        ):
+            found.append(text)
+    return found
+
+
+def _after_preposition(text: str, *, language: str | None, site_names: frozenset[str]) -> list[str]:
+    """Return the names of "posted on 2023-12-19 by Ana Silva" and "Do 25.04.24 | Von Eva Klein"."""
+    if len(text) > 160:
+        return []
+    match = _inside().search(text)
+    if match is None:
+        return []
+    before = text[: match.start()].strip()
+    # Prose has prepositions, too: before it only a date, a label, or another field.
+    if before and not (_is_field(before) or before.rstrip().endswith(("|", "•", "·", "/", "-", "–", "—", "⋅"))):
+        return []
+    if match["word"].lower() in ("por", "par", "von", "door") and (language or "").split("-")[0] not in (
+        "es",
+        "pt",
+        "fr",
+        "de",
+        "nl",
+        "ca",
+        "af",
+        "lb",
+        "",
+    ):
+        return []
+    rest = match["rest"]
+    for one in dates.find_all(rest, limit=1, language=language):
+        rest = rest[: one.start]
+    return list(people(re.split(r"\s[|•·⋅]\s|\s{2,}", rest)[0], site_names=site_names))
+
+
+def _is_field(text: str) -> bool:
+    """Tell whether nothing but dates, times and labels stand in *text*."""
+    for one in dates.find_all(text, limit=3):
+        text = text.replace(one.raw, " ")
+    return not re.search(
+        r"[^\W\d_]{2,}", _NOISE.sub(" ", _READING_TIME.sub(" ", text)).replace("Uhr", "").replace("Do", "")
+    )
+
+
+def _marked(block: Block, *, site_names: frozenset[str]) -> list[str]:
+    """Return the names of a block that markup calls a byline: a class, or a link to an author's page."""
+    if _CAPTION.search(block.text):
+        return []
+    linked = [text for href, text in block.links if text and _AUTHOR_PATH.search(href)]
+    if linked and not _class_says_no(block):
+        found = [name for text in linked[:5] for name in people(text, site_names=site_names)]
+        if found:
+            return found
+    if not _class_of(block):
+        return []
+    text = block.text
+    for one in dates.find_all(text, limit=2):
+        text = text.replace(one.raw, "|")
+    text = _READING_TIME.sub("|", text)
+    if block.links and block.link_chars * 2 >= len(block.text):
+        text = "|".join(label for _, label in block.links[:5] if label)
+    return [name for name in people(text, site_names=site_names) if " " in name or not name.isascii()]
+
+
+def _chain(block: Block) -> Iterator[Any]:
+    element = block.element
+    for _ in range(4):
+        if element is None or element.tag in ("article", "main", "body", "section"):
+            return
+        yield element
+        element = element.getparent()
+
+
+def _class_of(block: Block) -> bool:
+    """Tell whether the element of a block, or one of three around it, is marked as a byline and none as something else."""
+    for element in _chain(block):
+        marks = _marks(element)
+        if _NOT_CLASS.search(marks):
+            return False
+        if _CLASS.search(marks):
+            return True
+    return False
+
+
+def _class_says_no(block: Block) -> bool:
+    return any(_NOT_CLASS.search(_marks(element)) for element in _chain(block))
+
+
+def _marks(element: Any) -> str:
+    return " ".join(element.get(name) or "" for name in ("class", "itemprop", "rel", "id", "data-testid"))[:400]
+
+
+def _is_date_line(block: Block) -> bool:
+    text = block.text
+    return len(text) <= 80 and any(char.isdigit() for char in text) and _is_field(text) and dates.find(text) is not None
+
+
+def _bare(
+    text: str, *, beside_date: bool, boxes: list[str], site_names: frozenset[str], topics: frozenset[str]
+) -> list[str]:
+    """Return the name of a line that holds a name and perhaps a date, where something else vouches for it."""
+    if len(text) > 90 or _CAPTION.search(text):
+        return []
+    rest = text
+    has_date = False
+    if any(char.isdigit() for char in text):
+        for one in dates.find_all(text, limit=2):
+            rest = rest.replace(one.raw, " ")
+            has_date = True
+    rest = " ".join(re.sub(r"[|•·⋅,/–—\-]\s*$|^\s*[|•·⋅,/–—\-]", " ", _READING_TIME.sub(" ", rest)).split()).strip(
+        " -–—|•·⋅,/"
+    )
+    words = rest.split()
+    if not 2 <= len(words) <= 4 or not looks_like_name(rest) or letters(rest) in topics:
+        return []
+    if rest in boxes or has_date or beside_date:
+        return list(people(rest, site_names=site_names))
+    return []
