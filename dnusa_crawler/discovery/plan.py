@@ -106,6 +106,7 @@ class Plan:
             links = self._start_entry(self._entry)
         else:
             self._phases = [
+                self._start_other_roads,
                 self._replace_roads_that_are_down,
                 self._walk_listings,
                 self._walk_sections,
@@ -133,6 +134,14 @@ class Plan:
         if found is None:
             found = read(document, site=self.site)
         return walk.after(document, found) + self._settle()
+
+    def hints_of(self, url: str) -> dict[str, str]:
+        """Return everything the roads of this run have said of the page *url* so far: what to remember of it."""
+        try:
+            link = self.judge.named.get(page_key(url))
+        except ValueError:
+            return {}
+        return dict(link.hints) if link is not None else {}
 
     @property
     def is_done(self) -> bool:
@@ -207,17 +216,18 @@ class Plan:
     # -- 1: the roads that name every article or every change
 
     def _start_roads(self) -> list[Link]:
+        """Start the road that knows most first, so that what it says of a page is known when others name the page too."""
         roads = self.site.roads
-        is_ordinary = self.mode is Mode.ORDINARY
-        links: list[Link] = []
         if roads.rest:
-            is_whole = not is_ordinary and self.judge.since is None
-            links += self._add(
-                RestWalk(name="rest", judge=self.judge, root=roads.rest, now=self.now, is_whole=is_whole)
-            )
-        elif roads.modified_feed:
-            links += self._start_modified_feed()
-        if not (is_ordinary and (roads.rest or roads.modified_feed)):
+            is_whole = self.mode is not Mode.ORDINARY and self.judge.since is None
+            return self._add(RestWalk(name="rest", judge=self.judge, root=roads.rest, now=self.now, is_whole=is_whole))
+        return self._start_modified_feed() if roads.modified_feed else []
+
+    def _start_other_roads(self) -> list[Link]:
+        roads = self.site.roads
+        knows_changes = bool(roads.rest or roads.modified_feed)
+        links: list[Link] = []
+        if not (self.mode is Mode.ORDINARY and knows_changes):
             links += self._start_sitemaps()
         if not roads.modified_feed or roads.rest:
             links += self._start_feeds(roads.feeds[:1] if roads.rest else roads.feeds, paged=not roads.rest)
