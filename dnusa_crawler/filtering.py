@@ -10,11 +10,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from archive import Article
 
-from .pages.values import Learned, PageReading, PageSource, SiteHints
+from .pages.values import PageReading, PageSource, SiteHints
 from .workers import ReaderPool, Task
 
 if TYPE_CHECKING:
@@ -39,6 +39,16 @@ def answers(
             yield from _learning(lines, pool, site)
         else:
             yield from _as_they_come(lines, pool, site)
+
+
+def bounded_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield the lines of *stream*; of a line that is too long only as much as shows that it is."""
+    while line := stream.readline(MAX_LINE_BYTES + 1):
+        yield line
+        while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(MAX_LINE_BYTES + 1)
+            if not line:
+                return
 
 
 def _cores() -> int:
@@ -66,9 +76,9 @@ def _landed(flying: dict[Future[PageReading], Any]) -> Iterator[dict[str, Any]]:
 
 
 def _learning(lines: Iterable[bytes], pool: Pool, site: SiteHints) -> Iterator[dict[str, Any]]:
-    from .pages import learned as lessons  # noqa: PLC0415 - brings lxml
+    from .pages.learned import Learner  # noqa: PLC0415 - brings lxml
 
-    known: Any = lessons.Evidence()
+    learner = Learner()
     flying: deque[tuple[Any, Future[PageReading] | None, str | None]] = deque()
 
     def land() -> dict[str, Any]:
@@ -76,15 +86,14 @@ def _learning(lines: Iterable[bytes], pool: Pool, site: SiteHints) -> Iterator[d
         if future is None:
             return nothing(page_id, reason)
         reading = future.result()
-        known.add(reading.evidence)
+        learner.add(reading.evidence)
         return answer(page_id, reading)
 
     for line in lines:
         page_id, source, reason = parse(line)
         if len(flying) >= pool.size:
             yield land()
-        known_now: Learned = known.learned()
-        task = Task(sources=(source,), site=site, learned=known_now) if source is not None else None
+        task = Task(sources=(source,), site=site, learned=learner.learned()) if source is not None else None
         flying.append((page_id, pool.submit(task) if task else None, reason))
     while flying:
         yield land()

@@ -90,8 +90,8 @@ def _port_of(archive: Path) -> int:
 
 def _tell(archive: Path, *, seconds: float, as_json: bool) -> None:
     with reading(archive) as opened:
-        articles = list(opened.articles(limit=1000))
-        hits = list(opened.search(QUERY, limit=1).hits)
+        articles = [hit.article for hit in opened.search(limit=200).hits]
+        hits = opened.search(QUERY, limit=1).hits
     if as_json:
         emit({"event": "demo", "articles": len(articles), "seconds": round(seconds, 1), "archive": str(archive)})
         return

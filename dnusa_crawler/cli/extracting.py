@@ -44,7 +44,7 @@ def extract(
     import sys
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    from ..filtering import answers
+    from ..filtering import answers, bounded_lines
     from ..pages.values import SiteHints
 
     if time_zone is not None:
@@ -54,7 +54,8 @@ def extract(
             raise failures.UsageError(f"{time_zone!r} is no time zone of the IANA list, such as Asia/Jakarta") from None
     if sys.stdin.isatty():
         raise failures.UsageError("give pages on standard input: dnusa extract < pages.jsonl")
-    for answer in answers(sys.stdin.buffer, site=SiteHints(time_zone=time_zone), workers=workers, learn=learn):
+    site = SiteHints(time_zone=time_zone)
+    for answer in answers(bounded_lines(sys.stdin.buffer), site=site, workers=workers, learn=learn):
         emit(answer, flush=True)
     return failures.DONE
 
@@ -111,6 +112,7 @@ def _read_again(opened: Archive, capture: Capture, archive: object) -> PageReadi
     from archive import read_response
 
     from ..intake import MAX_BODY_BYTES
+    from ..pages.learned import Learner
     from ..pages.values import PageSource
     from ..workers import ReaderPool
 
@@ -123,8 +125,10 @@ def _read_again(opened: Archive, capture: Capture, archive: object) -> PageReadi
         captured_at=capture.captured_at,
         hints=capture.visit.hints,
     )
+    snapshot = opened.learned(capture.visit.site)
+    learned = Learner.from_json(snapshot).learned() if snapshot else None
     with ReaderPool(1) as readers:
-        return readers.read([source], site=_hints(archive, capture.visit.site), explain=True)
+        return readers.read([source], site=_hints(archive, capture.visit.site), learned=learned, explain=True)
 
 
 def _hints(archive: object, name: str) -> SiteHints:

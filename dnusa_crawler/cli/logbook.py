@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,7 +43,7 @@ def runs(
     Exit status: 0 done, 2 no archive.
     """
     with reading(archive) as opened:
-        found = [run for run in opened.runs() if site is None or run.site == site][-limit:]
+        found = list(islice((run for run in opened.runs() if site is None or run.site == site), limit))[::-1]
     if as_json:
         from .values import run_object
 
@@ -86,11 +86,11 @@ def log(
 
     Example: dnusa log last --outcome failed
     """
-    wanted = {name.value for name in outcome or ()}
+    from archive import OutcomeKind
+
+    kinds = [OutcomeKind(name.value) for name in outcome or ()] or None
 
     def tell(line: Outcome) -> None:
-        if wanted and line.outcome.value not in wanted:
-            return
         if as_json:
             from .values import outcome_object
 
@@ -100,13 +100,19 @@ def log(
 
     with reading(archive) as opened:
         chosen = _run_id(opened, run, site)
-        count = 0
-        for line in opened.outcomes(run=chosen, site=site):
-            tell(line)
-            count += 1
-        if follow:
-            _follow(opened, chosen, site, count, tell)
-    return failures.DONE
+        last = 0
+        while True:
+            is_over = not follow or (chosen is not None and _is_over(opened, chosen))
+            for number, line in opened.numbered_outcomes(run=chosen, site=site, outcome=kinds, after=last):
+                tell(line)
+                last = number
+            if is_over:
+                return failures.DONE
+            time.sleep(FOLLOW_SECONDS)
+
+
+def _is_over(opened: Archive, run: str) -> bool:
+    return all(one.finished_at is not None for one in opened.runs() if one.id == run)
 
 
 def _run_id(opened: Archive, run: str | None, site: str | None) -> str | None:
@@ -115,7 +121,7 @@ def _run_id(opened: Archive, run: str | None, site: str | None) -> str | None:
         return None
     known: list[str] = [one.id for one in opened.runs() if site is None or one.site == site]
     if run == "last" and known:
-        return known[-1]
+        return known[0]
     if run not in known:
         from archive import NotFoundError
 
@@ -131,16 +137,3 @@ def _print_line(line: Outcome) -> None:
         f"{line.time:%Y-%m-%dT%H:%M:%SZ} {one_line(line.site)} {line.road.value:8} {status!s:>3} {line.bytes:>8} "
         f"{line.outcome.value}{verdicts}{reason} {one_line(line.url)}"
     )
-
-
-def _follow(opened: Archive, run: str | None, site: str | None, count: int, tell: Callable[[Outcome], None]) -> None:
-    """Tell new lines as they come; end when the run that is followed has ended."""
-    while True:
-        is_over = run is not None and all(one.finished_at for one in opened.runs() if one.id == run)
-        lines = list(opened.outcomes(run=run, site=site, skip=count))
-        for line in lines:
-            tell(line)
-        count += len(lines)
-        if is_over:
-            return
-        time.sleep(FOLLOW_SECONDS)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from . import failures
 from .failures import UsageError
-from .shared import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, SiteOption, day, reading
+from .shared import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, SiteOption, day_or_moment, reading
 from .terminal import clean, emit, marked, one_line, out, say, size, when
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="Only articles published on or after DATE.")
 ]
 UntilOption = Annotated[
-    str | None, typer.Option("--until", metavar="DATE", help="Only articles published before DATE.")
+    str | None, typer.Option("--until", metavar="DATE", help="Only articles published on or before DATE.")
 ]
 
 
@@ -35,7 +36,7 @@ def search(
     site: SiteOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=1000, help="Results at most.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=200, help="Results at most.")] = 10,
     as_json: JsonOption = False,
 ) -> int:
     """Find articles that hold all WORDS, best first.
@@ -50,11 +51,11 @@ def search(
         found = opened.search(
             " ".join(words),
             site=site,
-            since=day(since, option="--since"),
-            until=day(until, option="--until"),
+            since=day_or_moment(since, option="--since"),
+            until=day_or_moment(until, option="--until"),
             limit=limit,
         )
-        hits = list(found.hits)
+    hits = found.hits
     if as_json:
         from .values import hit_object
 
@@ -68,7 +69,7 @@ def search(
     if not hits:
         say("dnusa: nothing found")
     elif found.after is not None:
-        say(f"dnusa: the first {len(hits)} are shown; --limit N shows more")
+        say(f"dnusa: {len(hits)} of {'' if found.is_counted_up else 'more than '}{found.total} are shown; see --limit")
     return failures.DONE
 
 
@@ -100,8 +101,8 @@ def show(
     """
     with reading(archive) as opened:
         summary = opened.article(what)
-        versions = list(opened.versions(what))
-        captures = list(opened.captures(url=summary.article.url))
+        versions = opened.versions(what)
+        captures = opened.captures_of(what)
     if as_json:
         from .values import capture_object, passages_object, summary_object, version_object
 
@@ -199,6 +200,9 @@ def export(
     site: SiteOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    query: Annotated[
+        str, typer.Option("--query", metavar="WORDS", help="Only articles that match, as in search.")
+    ] = "",
 ) -> int:
     """Write every article, one a row, as FORMAT.
 
@@ -210,21 +214,31 @@ def export(
     """
     with reading(archive) as opened:
         count = _write(
-            opened, kind, file, site=site, since=day(since, option="--since"), until=day(until, option="--until")
+            opened,
+            kind,
+            file,
+            query=query,
+            site=site,
+            since=day_or_moment(since, option="--since"),
+            until=day_or_moment(until, option="--until"),
         )
     if file is not None:
         say(f"dnusa: {count} articles written to {file}")
     return failures.DONE
 
 
-def _write(opened: Archive, kind: str, file: Path | None, **filters: object) -> int:
+def _write(opened: Archive, kind: str, file: Path | None, **filters: Any) -> int:
     if file is None or str(file) == "-":
-        count: int = opened.export(kind, sys.stdout.buffer, **filters)
-        sys.stdout.buffer.flush()
-        return count
+        # The bytes are UTF-8 and lines end as the format says, whatever the terminal prefers.
+        target = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=False)
+        try:
+            return opened.export(kind, target, **filters)
+        finally:
+            target.flush()
+            target.detach()
     scratch = file.with_name(f".{file.name}.part")
     try:
-        with scratch.open("wb") as target:
+        with scratch.open("w", encoding="utf-8", newline="") as target:
             count = opened.export(kind, target, **filters)
         scratch.replace(file)
     finally:

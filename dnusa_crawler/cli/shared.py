@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,6 +67,20 @@ def day(text: str | None, *, option: str) -> datetime | None:
         return moment if moment.tzinfo else moment.astimezone()
     except (OverflowError, OSError):
         return moment.replace(tzinfo=UTC)
+
+
+def day_or_moment(text: str | None, *, option: str) -> date | datetime | None:
+    """Read a day (as the article's own clock shows it) or a moment given on the command line.
+
+    Raises:
+        UsageError: If *text* is neither.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return day(text, option=option)
 
 
 @contextmanager

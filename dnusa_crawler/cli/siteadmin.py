@@ -181,6 +181,64 @@ def check(
     return failures.DONE if is_well else failures.SOME_FAILED
 
 
+@app.command("learned")
+def learned(
+    name: Annotated[str, typer.Argument(metavar="NAME", show_default=False, help="Name of the site.")],
+    *,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    forget: Annotated[
+        list[str] | None, typer.Option("--forget", metavar="RULE", help="Never use this rule (repeatable).")
+    ] = None,
+    restore: Annotated[
+        list[str] | None, typer.Option("--restore", metavar="RULE", help="Undo --forget (repeatable).")
+    ] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Show what the site is known to repeat, and the evidence.
+
+    A rule is a line, a beginning of lines or a place in the page that is clutter. With --forget or --restore the next
+    crawl reads pages by what is left.
+
+    Exit status: 0 done, 2 no such site or rule, 4 archive locked.
+    """
+    from archive import Archive
+
+    from ..pages.learned import Learner
+
+    is_changing = bool(forget or restore)
+    with Archive.open(archive, readonly=not is_changing) as opened:
+        snapshot = opened.learned(name)
+        if snapshot is None:
+            raise UsageError(f"nothing is learned of {name!r}: a crawl does, and `dnusa sites list` shows the names")
+        learner = Learner.from_json(snapshot)
+        known = {row.rule for row in learner.explain()}
+        for rule in [*(forget or ()), *(restore or ())]:
+            if rule not in known:
+                raise UsageError(f"no rule {rule[:60]!r}: `dnusa sites learned {name}` shows them")
+        for rule in forget or ():
+            learner.forget(rule)
+        for rule in restore or ():
+            learner.restore(rule)
+        if is_changing:
+            opened.store_learned(name, learner.to_json())
+            opened.commit()
+    for row in learner.explain():
+        if as_json:
+            emit(
+                {
+                    "rule": row.rule,
+                    "pages": row.pages,
+                    "of": row.of,
+                    "examples": list(row.examples),
+                    "forgotten": row.is_forgotten,
+                }
+            )
+        else:
+            mark = "  (forgotten)" if row.is_forgotten else ""
+            out(f"{row.pages:5} of {row.of:5}  {one_line(row.rule, width=100)}{mark}")
+    return failures.DONE
+
+
 def _sites_of(archive: Path) -> Path:
     if not archive.is_dir():
         from archive import ArchiveNotFoundError
