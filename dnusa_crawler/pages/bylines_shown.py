@@ -82,9 +82,10 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
     others: list[tuple[str, str]] = []
     boxes = _boxes(around)
     dated = [_is_date_line(block) for block in around.near]
+    teasers = _teasers(around, language=language)
     for number, block in enumerate(around.near):
         text = block.text
-        if len(text) > MAX_LINE_CHARS or block.kind is PassageKind.CAPTION:
+        if len(text) > MAX_LINE_CHARS or block.kind is PassageKind.CAPTION or block.place in teasers:
             continue
         pairs = labelled(text, language=language, site_names=site_names)
         others += [(role, name) for role, name in pairs if role != "writer"]
@@ -93,7 +94,7 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
             names = _after_preposition(text, language=language, site_names=site_names)
         if not names and not pairs:
             names = _marked(block, site_names=site_names)
-        names = [name for name in names if letters(name) not in topics]
+        names = [name for name in _as_linked(names, block) if letters(name) not in topics]
         if names:
             # The first byline is the article's; a second one further down belongs to a teaser, unless it stands beside it.
             if not sure:
@@ -103,7 +104,9 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
                 sure += names
         elif not pairs and not sure and not loose:
             beside_date = any(dated[max(0, number - 1) : number + 2])
-            loose += _bare(text, beside_date=beside_date, boxes=boxes, site_names=site_names, topics=topics)
+            name = _bare(text, beside_date=beside_date, site_names=site_names, topics=topics)
+            if name and (name in boxes or (block.kind is not PassageKind.HEADING and name in around.later)):
+                loose.append(name)
             raw = text if loose else raw
     writers = sure or loose
     return Shown(writers=tuple(dict.fromkeys(writers)), raw=raw, is_sure=bool(sure), credits=tuple(others))
@@ -240,24 +243,33 @@ def _is_date_line(block: Block) -> bool:
     return len(text) <= 80 and any(char.isdigit() for char in text) and _is_field(text) and dates.find(text) is not None
 
 
-def _bare(
-    text: str, *, beside_date: bool, boxes: list[str], site_names: frozenset[str], topics: frozenset[str]
-) -> list[str]:
-    """Return the name of a line that holds a name and perhaps a date, where something else vouches for it."""
+def _bare(text: str, *, beside_date: bool, site_names: frozenset[str], topics: frozenset[str]) -> str | None:
+    """Return the name of a line that holds nothing but a name and perhaps a date; None when there is no date at all."""
     if len(text) > 90 or _CAPTION.search(text):
-        return []
+        return None
     rest = text
     has_date = False
     if any(char.isdigit() for char in text):
         for one in dates.find_all(text, limit=2):
             rest = rest.replace(one.raw, " ")
             has_date = True
-    rest = " ".join(re.sub(r"[|•·⋅,/–—\-]\s*$|^\s*[|•·⋅,/–—\-]", " ", _READING_TIME.sub(" ", rest)).split()).strip(
-        " -–—|•·⋅,/"
-    )
-    words = rest.split()
-    if not 2 <= len(words) <= 4 or not looks_like_name(rest) or letters(rest) in topics:
-        return []
-    if rest in boxes or has_date or beside_date:
-        return list(people(rest, site_names=site_names))
-    return []
+    rest = " ".join(_READING_TIME.sub(" ", rest).split()).strip(" -–—|•·⋅,/")
+    if not 2 <= len(rest.split()) <= 4 or not looks_like_name(rest) or letters(rest) in topics:
+        return None
+    found = people(rest, site_names=site_names)
+    return found[0] if found and (has_date or beside_date) else None
+
+
+def _teasers(around: Surroundings, *, language: str | None) -> set[str]:
+    """Return the places where three or more different bylines stand: a list of teasers."""
+    lines: dict[str, set[str]] = {}
+    for block in around.near:
+        if len(block.text) <= MAX_LINE_CHARS and labelled(block.text, language=language):
+            lines.setdefault(block.place, set()).add(block.text)
+    return {place for place, texts in lines.items() if len(texts) >= 3}
+
+
+def _as_linked(names: list[str], block: Block) -> list[str]:
+    """Return names as their links have them, where the line ran on without a space."""
+    linked = [text for _, text in block.links if looks_like_name(text)]
+    return [next((text for text in linked if name != text and name.startswith(text)), name) for name in names]

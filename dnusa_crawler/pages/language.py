@@ -125,10 +125,11 @@ def guess(text: str) -> tuple[str, float] | None:
     count = len(text)
     if count < 20:
         return None
-    if not text.isascii():
-        sample = text[:1500]
+    sample = "" if text.isascii() else "".join(filter(str.isalpha, text[:800]))
+    # Latin and Cyrillic end before U+0530; of other scripts the letters themselves tell.
+    if sample and sum(char > "\u036f" for char in sample) * 5 > len(sample):
         for language, pattern in _SCRIPTS:
-            share = len(pattern.findall(sample)) / max(1, sum(char.isalpha() for char in sample))
+            share = len(pattern.findall(sample)) / len(sample)
             if share > (0.1 if language == "ja" else 0.4):
                 return language, 0.9
     words = re.findall(r"[^\W\d_]+", text.lower())[:600]

@@ -107,7 +107,7 @@ def read(
         structured=claims, node=node, around=around, language=tag, site_names=names, hint=hints.get("author"),
         topics=_topics(structured, blocks, headline_block or (body_blocks[0] if body_blocks else None)),
     )  # fmt: skip
-    dateline = next((line for block in body_blocks[:2] if (line := places.read(block.text, site_names=names))), None)
+    dateline = next((line for block in body_blocks[:2] if (line := places.read(block.text))), None)
     published, modified = choose_dates(
         structured=claims, node=node, blocks=blocks, near=around.near, body_blocks=body_blocks, dateline=dateline, url=source.url,
         hints=hints, base=source.captured_at, language=tag, month_first=month_first(source.url, tag),

@@ -7,368 +7,17 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from .names_words import CREDENTIALS, DESK_WORDS, FIRM_WORDS, PARTICLES, TITLE_WORDS, UI_WORDS
+
 MAX_BYLINE_CHARS: Final = 400
 MAX_NAMES: Final = 12
 
-#: Words of desks and accounts. A name made of nothing else (beside the paper's own name) is nobody's.
-_DESK_WORDS: Final = frozenset(
-    [
-        "admin",
-        "administrator",
-        "adminweb",
-        "redaksi",
-        "redaktur",
-        "redaktion",
-        "redaktionen",
-        "redactie",
-        "redacción",
-        "redaccion",
-        "redazione",
-        "redakcja",
-        "redação",
-        "redacao",
-        "rédaction",
-        "redaction",
-        "редакция",
-        "редакції",
-        "editor",
-        "editors",
-        "editora",
-        "editorial",
-        "staff",
-        "newsroom",
-        "webmaster",
-        "anonymous",
-        "anonym",
-        "anonymus",
-        "anónimo",
-        "guest",
-        "user",
-        "author",
-        "authors",
-        "unknown",
-        "null",
-        "none",
-        "undefined",
-        "nan",
-        "tim",
-        "team",
-        "desk",
-        "news",
-        "berita",
-        "humas",
-        "publisher",
-        "wordpress",
-        "root",
-        "contributor",
-        "contributors",
-        "contributing",
-        "kontributor",
-        "reporter",
-        "reporters",
-        "reporting",
-        "penulis",
-        "wartawan",
-        "writer",
-        "writers",
-        "pewarta",
-        "jurnalis",
-        "liputan",
-        "online",
-        "web",
-        "digital",
-        "media",
-        "press",
-        "agencies",
-        "agency",
-        "agencias",
-        "agenturen",
-        "agences",
-        "board",
-        "service",
-        "services",
-        "correspondent",
-        "correspondents",
-        "the",
-        "la",
-        "le",
-        "el",
-        "die",
-        "der",
-        "das",
-        "de",
-        "del",
-        "of",
-        "and",
-        "dan",
-        "und",
-        "et",
-        "y",
-        "with",
-        "from",
-        "our",
-        "all",
-        "n/a",
-        "na",
-        "test",
-        "rilis",
-        "release",
-        "pers",
-        "content",
-        "creator",
-        "default",
-        "website",
-        "site",
-        "blog",
-        "magazine",
-        "company",
-        "official",
-        "moderator",
-        "superadmin",
-        "developer",
-        "support",
-        "marketing",
-        "kontributør",
-        "toimitus",
-        "redaksjonen",
-        "redaktionell",
-        "super",
-        "operator",
-        "post",
-        "editorial-team",
-        "autor",
-        "autore",
-        "auteur",
-        "system",
-        "sumber",
-        "source",
-        "reports",
-        "report",
-        "op-ed",
-        "opinion",
-        "letters",
-        "letter",
-        "sponsored",
-        "advertorial",
-        "partner",
-    ]
-)
-_CREDENTIALS: Final = frozenset(
-    [
-        "jr",
-        "sr",
-        "md",
-        "phd",
-        "ph.d",
-        "mph",
-        "rn",
-        "mba",
-        "dds",
-        "dvm",
-        "esq",
-        "cfp",
-        "cpa",
-        "rd",
-        "rdn",
-        "msc",
-        "ba",
-        "ma",
-        "bsc",
-        "llm",
-        "llb",
-        "cfa",
-        "dphil",
-        "mp",
-        "mbe",
-        "obe",
-        "cbe",
-        "edd",
-        "psyd",
-        "lcsw",
-        "np",
-        "pa-c",
-        "pharmd",
-        "ii",
-        "iii",
-        "iv",
-        "facp",
-        "faap",
-        "ldn",
-        "cpt",
-        "rnd",
-        "cdn",
-        "ms",
-        "cissp",
-        "pe",
-        "aia",
-        "pt",
-        "dpt",
-        "dacvb",
-        "lvt",
-        "facs",
-        "mbbs",
-        "frcp",
-    ]
-)
 #: Indonesian degrees: "S.Pd", "M.Si.", "S.H.", "S.I.Kom", "Drs".
 _DEGREE: Final = re.compile(
     r"^(?:[SMD]r?[st]?\.?\s?(?:[A-Z][a-zA-Z]{0,4}\.?){1,3}|[A-Z]{1,2}[a-z]{0,2}\.(?:[A-Z][a-z]{0,4}\.?)+|[A-Z]\.[A-Z]\.?|A\.?Md\.?)$"
 )
-_PARTICLES: Final = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "del",
-        "della",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "vom",
-        "zu",
-        "la",
-        "le",
-        "bin",
-        "binti",
-        "ibn",
-        "al",
-        "el",
-        "as",
-        "abu",
-        "e",
-        "y",
-        "bt",
-        "af",
-        "av",
-        "du",
-        "des",
-        "d'",
-        "san",
-        "st.",
-        "dan",
-        "dalla",
-        "degli",
-        "lo",
-        "zum",
-        "zur",
-    ]
-)
-#: Words of occupations and of sentences; a part with one of them is a title, not a name.
-_TITLE_WORDS: Final = frozenset(
-    [
-        "reporter",
-        "editor",
-        "writer",
-        "correspondent",
-        "journalist",
-        "columnist",
-        "staff",
-        "contributor",
-        "contributing",
-        "photographer",
-        "producer",
-        "director",
-        "senior",
-        "chief",
-        "executive",
-        "managing",
-        "associate",
-        "assistant",
-        "head",
-        "manager",
-        "founder",
-        "ceo",
-        "cto",
-        "coo",
-        "cofounder",
-        "co-founder",
-        "president",
-        "professor",
-        "lecturer",
-        "analyst",
-        "researcher",
-        "specialist",
-        "expert",
-        "freelance",
-        "author",
-        "reviewer",
-        "critic",
-        "blogger",
-        "anchor",
-        "host",
-        "bureau",
-        "desk",
-        "newsroom",
-        "for",
-        "at",
-        "in",
-        "special",
-        "wartawan",
-        "jurnalis",
-        "penulis",
-        "redaktur",
-        "kontributor",
-        "pewarta",
-        "liputan",
-        "korrespondent",
-        "redakteur",
-        "redakteurin",
-        "autorin",
-        "journaliste",
-        "reporterin",
-        "volontär",
-        "volontärin",
-        "redactrice",
-        "redacteur",
-        "redactor",
-        "redactora",
-        "periodista",
-        "jornalista",
-        "giornalista",
-        "corrispondente",
-        "dietitian",
-        "nutritionist",
-        "consultant",
-        "engineer",
-        "strategist",
-        "attorney",
-        "lawyer",
-        "physician",
-        "officer",
-        "partner",
-        "lead",
-        "vp",
-        "presenter",
-        "политический",
-        "обозреватель",
-        "корреспондент",
-        "muhabiri",
-        "기자",
-        "記者",
-        "记者",
-        "fotograf",
-        "cinematographer",
-        "curator",
-        "commissioning",
-        "deputy",
-        "hometown",
-        "nutrition",
-        "certified",
-        "registered",
-    ]
-)
-#: Words of organisations: beside a person they name the employer, at the beginning of a string they forbid splitting it.
-_FIRM_WORDS: Final = frozenset(
-    ["media", "news", "press", "times", "post", "journal", "gazette", "group", "agency", "magazine", "network", "institute", "university", "center", "centre", "department", "association", "ministry", "foundation", "society", "college", "school", "hospital", "company", "inc", "llc", "ltd", "gmbh", "corp", "corporation", "bureau", "tribune", "herald", "chronicle", "daily", "weekly", "wire", "service", "services", "administration", "council", "committee", "organization", "organisation", "union", "studio", "studios", "universitas", "kementerian", "dinas", "pemkab", "pemkot", "polres", "polda", "kodim", "television", "tv", "radio", "advertising", "marketing", "partners"]
-)
 _STOP_STARTS: Final = re.compile(
-    r"^(?:published|updated|posted|last|read|share|follow|more|view|see|click|comment|subscribe|sign|about|advertisement|"
+    r"^(?:publié|publicado|veröffentlicht|pubblicato|modifié|published|updated|posted|last|read|share|follow|more|view|see|click|comment|subscribe|sign|about|advertisement|"
     r"diterbitkan|dipublikasikan|baca|bagikan|ikuti|foto|photo|image|copyright|january|february|home|menu|search|copy|"
     r"reviewed|fact|edited|medically|minutes?|min|mins|ago|this|that|these|if|when|how|why|what|\d)\b",
     re.IGNORECASE,
@@ -399,7 +48,7 @@ _URL: Final = re.compile(r"https?://|www\.|\S+@\S+\.\S+|^/|\.(?:html?|php)\b", r
 _DOMAIN: Final = re.compile(r"(?<![\w@])[\w-]+\.(?:com|co\.id|id|net|org|test|tv|news|info)\b,?", re.IGNORECASE)
 _CUT: Final = re.compile(
     r"\s*(?:\b(?:on|published|updated|posted|last updated|diterbitkan|am|le|el|at|pada)\s+(?=\w{0,12}\.?,?\s?\d)|\d{1,2}[./:]\d|\d{4}|\s[-–—|]\s|"
-    r"\s(?:is|was|has|covers|writes)\s(?:an?|the|about)\b|\bfor\s(?:the|[A-Z])|\bvia\b|\bfollow\b|\bview\b|\bmore by\b|\bmore from\b).*$",
+    r"\s(?:is|was|has|covers|writes)\s(?:an?|the|about)\b|\bfor\s(?:the|[A-Z])|\bin\s+[A-Z]|\bvia\b|\bfollow\b|\bview\b|\bmore by\b|\bmore from\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -410,8 +59,8 @@ def letters(text: str) -> str:
     >>> letters("dNusa.id ") == letters("DNUSA ID")
     True
     """
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    folded = text.casefold() if text.isascii() else unicodedata.normalize("NFKD", text).casefold()
+    return "".join(filter(str.isalnum, folded))
 
 
 def is_nobody(name: str, *, site_names: frozenset[str] = frozenset()) -> bool:
@@ -430,7 +79,7 @@ def is_nobody(name: str, *, site_names: frozenset[str] = frozenset()) -> bool:
     if key in ("by", "writtenby", "byline", "author", "von", "oleh", "par", "penulis", "text"):
         return True
     words = [word for word in re.split(r"[\s,.:;/|()\-_]+", name.casefold()) if word]
-    rest = [word for word in words if word not in _DESK_WORDS and not word.isdigit()]
+    rest = [word for word in words if word not in DESK_WORDS and not word.isdigit()]
     if not rest:
         return True
     joined = letters(" ".join(rest))
@@ -452,13 +101,13 @@ def looks_like_name(text: str) -> bool:
         return False
     capitals = 0
     for token in tokens:
-        if token.casefold() in _TITLE_WORDS:
+        if token.casefold() in TITLE_WORDS or token.casefold() in UI_WORDS:
             return False
         if not _is_word(token):
             return False
         if token[0].isupper() or not (token[0].islower() or token[0].isupper()):
             capitals += 1
-        elif token.casefold() not in _PARTICLES and not token.startswith(("d'", "d’", "al-", "el-")):
+        elif token.casefold() not in PARTICLES and not token.startswith(("d'", "d’", "al-", "el-")):
             return False
     return capitals > 0
 
@@ -507,12 +156,12 @@ def people(
         if not name or is_nobody(name, site_names=site_names):
             continue
         plain = name.casefold().replace(".", "")
-        if plain in _CREDENTIALS or (number and (_DEGREE.match(name) or len(name) < 3)):
+        if plain in CREDENTIALS or (number and (_DEGREE.match(name) or len(name) < 3)):
             continue
         words = {word.strip(".,").casefold() for word in name.split()}
-        if number and found and (words & _TITLE_WORDS or words & _FIRM_WORDS or name.startswith(("The ", "the "))):
+        if number and found and (words & TITLE_WORDS or words & FIRM_WORDS or name.startswith(("The ", "the "))):
             continue
-        if words & _TITLE_WORDS and (short := _without_title(name)):
+        if words & TITLE_WORDS and (short := _without_title(name)):
             name = short
         elif strict and not looks_like_name(name):
             continue
@@ -528,7 +177,7 @@ def _without_title(name: str) -> str:
     """Return "Ana Silva" of "Ana Silva Staff Writer": the words before the first that is a title."""
     kept: list[str] = []
     for word in name.split():
-        if word.strip(".,").casefold() in _TITLE_WORDS:
+        if word.strip(".,").casefold() in TITLE_WORDS:
             break
         kept.append(word)
     short = " ".join(kept)
@@ -541,7 +190,7 @@ def _without_credentials(name: str) -> str:
     tokens = name.split()
     while (
         len(tokens) > 2
-        and (tokens[-1].replace(".", "").casefold() in _CREDENTIALS - {"jr", "sr", "ii", "iii", "iv"})
+        and (tokens[-1].replace(".", "").casefold() in CREDENTIALS - {"jr", "sr", "ii", "iii", "iv"})
         and tokens[-1].isupper()
     ):
         tokens.pop()
@@ -554,7 +203,7 @@ def _firm(text: str) -> str:
     if "," in text or "|" in text or ";" in text or len(text) > 80:
         return ""
     first = text.split()[:1]
-    return text if first and first[0].casefold() in _FIRM_WORDS else ""
+    return text if first and first[0].casefold() in FIRM_WORDS else ""
 
 
 def _proper_case(name: str) -> str:

@@ -12,6 +12,8 @@ from typing import Final
 
 import attrs
 
+from .names_words import words
+
 #: A dateline stands within the first characters.
 MAX_HEAD_CHARS: Final = 140
 _MAX_PLACE_WORDS: Final = 5
@@ -81,216 +83,34 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 #: Words that begin sentences or labels and are never a place before a dash.
-_NOT_PLACES: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "his",
-        "her",
-        "its",
-        "our",
-        "my",
-        "if",
-        "when",
-        "why",
-        "how",
-        "what",
-        "who",
-        "where",
-        "but",
-        "and",
-        "or",
-        "so",
-        "yet",
-        "yes",
-        "no",
-        "not",
-        "there",
-        "here",
-        "now",
-        "then",
-        "today",
-        "yesterday",
-        "breaking",
-        "update",
-        "exclusive",
-        "opinion",
-        "analysis",
-        "review",
-        "live",
-        "video",
-        "photo",
-        "photos",
-        "watch",
-        "read",
-        "ini",
-        "itu",
-        "pada",
-        "di",
-        "dari",
-        "dan",
-        "yang",
-        "untuk",
-        "dengan",
-        "akan",
-        "oleh",
-        "karena",
-        "jika",
-        "saat",
-        "ketika",
-        "setelah",
-        "baca",
-        "foto",
-        "video",
-        "simak",
-        "update",
-        "terkini",
-        "eksklusif",
-        "penulis",
-        "editor",
-        "reporter",
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "und",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "des",
-        "el",
-        "los",
-        "las",
-        "il",
-        "lo",
-        "gli",
-        "uno",
-        "una",
-        "note",
-        "editor's",
-        "step",
-        "part",
-        "chapter",
-        "summary",
-        "abstract",
-        "introduction",
-        "conclusion",
-        "disclaimer",
-        "advertisement",
-        "sponsored",
-        "question",
-        "answer",
-        "q",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "senin",
-        "selasa",
-        "rabu",
-        "kamis",
-        "jumat",
-        "sabtu",
-        "minggu",
-        "ahad",
-        "januari",
-        "februari",
-        "maret",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "agustus",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-        "january",
-        "february",
-        "march",
-        "may",
-        "june",
-        "july",
-        "august",
-        "october",
-        "december",
-        "berita",
-        "kabar",
-        "info",
-        "kata",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "pj",
-        "bupati",
-        "presiden",
-        "gubernur",
-        "president",
-        "prime",
-        "minister",
-        "polisi",
-        "police",
-        "narasi",
-        "opini",
-    ]
+_NOT_PLACES: Final = words(
+    """
+    the a an this that in on at for from it he she they we i you his her its our my if when why how what who where
+    but and or so yet yes no not there here now then today yesterday breaking update exclusive opinion analysis
+    review live video photo photos watch read ini itu pada di dari dan yang untuk dengan akan oleh karena jika
+    saat ketika setelah baca foto simak terkini eksklusif penulis editor reporter der die das ein eine und le la
+    les un une des el los las il lo gli uno una note editor's step part chapter summary abstract introduction
+    conclusion disclaimer advertisement sponsored question answer q monday tuesday wednesday thursday friday
+    saturday sunday senin selasa rabu kamis jumat sabtu minggu ahad januari februari maret april mei juni juli
+    agustus september oktober november desember january february march may june july august october december
+    berita kabar info kata mr mrs ms dr prof pj bupati presiden gubernur president prime minister polisi police
+    narasi opini
+    """
 )
-_TITLES: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "pj",
-        "bupati",
-        "presiden",
-        "gubernur",
-        "president",
-        "minister",
-        "menteri",
-        "wali",
-        "kapolres",
-        "kapolda",
-        "haji",
-        "ustaz",
-        "kh",
-        "drs",
-        "ir",
-        "sir",
-    ]
+_TITLES: Final = words(
+    """
+    mr mrs ms dr prof pj bupati presiden gubernur president minister menteri wali kapolres kapolda haji ustaz kh
+    drs ir sir
+    """
 )
 
 
-def read(text: str, *, site_names: frozenset[str] = frozenset(), is_story: bool = True) -> Dateline | None:
+def read(text: str, *, is_story: bool = True) -> Dateline | None:
     """Return the dateline at the beginning of a first paragraph; None when there is none.
 
     Args:
         text: The first paragraph of the body.
-        site_names: Names of the paper (letters only, lower case): beside a place they make a dateline sure.
-        is_story: Whether prose follows; a line that ends after the dash is none.
+            is_story: Whether prose follows; a line that ends after the dash is none.
 
     >>> line = read("Tulungagung, (dNusa.id) – Pj Bupati Tulungagung menghadiri kegiatan.")
     >>> (line.place, line.agency)

@@ -20,6 +20,8 @@ AFTER_HEADLINE: Final = 22
 BEFORE_BODY: Final = 10
 #: Blocks after the body that may hold "Penulis: …", initials, an author's box.
 AFTER_BODY: Final = 14
+#: Blocks after the body that are searched for a name only.
+LATER: Final = 60
 #: Prose of so many characters ends the region below a headline, the second time.
 _PROSE_CHARS: Final = 180
 
@@ -34,6 +36,8 @@ class Surroundings:
     closing: tuple[Block, ...]
     #: What follows the body, up to the next article or list.
     after: tuple[Block, ...]
+    #: Text of what stands below: authors' boxes repeat names.
+    later: str = attrs.field(default="", repr=False)
 
 
 def headings(blocks: Sequence[Block], body_blocks: Sequence[Block], heading: Block | None) -> list[Block]:
@@ -77,7 +81,13 @@ def around(
                     break
             if block is not headline and not block.is_hidden and len(block.text) <= 260:
                 near.append(block)
-    return Surroundings(near=tuple(near), closing=tuple(reversed(body_blocks[-3:])), after=_after(blocks, body_blocks))
+    last = body_blocks[-1].index if body_blocks else len(blocks)
+    return Surroundings(
+        near=tuple(near),
+        closing=tuple(reversed(body_blocks[-3:])),
+        after=_after(blocks, body_blocks),
+        later="\n".join(block.text for block in blocks[last + 1 : last + 1 + LATER]),
+    )
 
 
 def _after(blocks: Sequence[Block], body_blocks: Sequence[Block]) -> tuple[Block, ...]:
