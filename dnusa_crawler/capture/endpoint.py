@@ -8,7 +8,6 @@ from twisted.internet.defer import Deferred, inlineCallbacks
 from twisted.internet.endpoints import TCP4ClientEndpoint, TCP6ClientEndpoint, wrapClientTLS
 from twisted.internet.error import ConnectError, DNSLookupError
 from twisted.internet.interfaces import IResolutionReceiver, IStreamClientEndpoint
-from twisted.internet.protocol import Factory
 from zope.interface import implementer
 
 from .guard import AddressGuard
@@ -53,7 +52,7 @@ class GuardedEndpoint:
         self._guard = guard
 
     @inlineCallbacks
-    def connect(self, protocolFactory: Factory) -> Any:  # noqa: N803
+    def connect(self, protocolFactory: Any) -> Any:  # noqa: N803
         """Connect; IPv4 before IPv6, because a host without IPv6 waits long for nothing.
 
         Raises:
@@ -83,9 +82,9 @@ class GuardedEndpoint:
 
 def endpoint_for(
     reactor: Any, scheme: str, host: str, port: int, *, guard: AddressGuard, policy: VerifyingPolicy
-) -> IStreamClientEndpoint:
+) -> Any:
     """Return the guarded endpoint of an http or https origin."""
-    plain = GuardedEndpoint(reactor, host.strip("[]"), port, guard=guard)
+    plain: Any = GuardedEndpoint(reactor, host.strip("[]"), port, guard=guard)
     if scheme != "https":
         return plain
     return wrapClientTLS(policy.creatorForNetloc(host.encode("ascii"), port), plain)

@@ -23,6 +23,7 @@ from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientProtocol
 from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionDone
 from twisted.internet.interfaces import IAddress, IHandshakeListener, ISSLTransport
+from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 from twisted.web.client import HTTPConnectionPool, _HTTP11ClientFactory
 from zope.interface import directlyProvides, implementer, providedBy
@@ -72,10 +73,11 @@ class TapedProtocol(_LenientHTTP11ClientProtocol):
     tape: Tape | None = None
     _exchanges = 0
     _is_secured = False
+    transport: Any
 
     def makeConnection(self, transport: Any) -> None:  # noqa: N802
         """Take the transport with our tee before it."""
-        super().makeConnection(_TeeTransport(transport, self))
+        super().makeConnection(_TeeTransport(transport, self))  # type: ignore[no-untyped-call]
 
     def use(self, tape: Tape) -> None:
         """Record the next request of this connection on *tape*."""
@@ -112,7 +114,7 @@ class TapedProtocol(_LenientHTTP11ClientProtocol):
         if self.tape is not None and not self.tape.received(data):
             self.transport.abortConnection()
             return
-        super().dataReceived(data)
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
 
     def _finishResponse(self, rest: bytes) -> None:  # noqa: N802
         """Close the tape: the parser has seen the end of the message."""
@@ -124,12 +126,12 @@ class TapedProtocol(_LenientHTTP11ClientProtocol):
             tape.finish(len(rest))
         super()._finishResponse(rest)
 
-    def connectionLost(self, reason: Failure) -> None:  # noqa: N802
+    def connectionLost(self, reason: Failure = connectionDone) -> None:  # noqa: N802
         """Close a tape that is still open: whole if the end of the connection ends it, else cut."""
         tape, self.tape = self.tape, None
         if tape is not None:
             end_of_connection(tape, reason)
-        super().connectionLost(reason)
+        super().connectionLost(reason)  # type: ignore[no-untyped-call]
 
 
 def end_of_connection(tape: Tape, reason: Failure) -> None:
@@ -139,13 +141,14 @@ def end_of_connection(tape: Tape, reason: Failure) -> None:
     a reset, or TLS cut without its closing alert, may have lost bytes.
     """
     received = tape.response_bytes()
-    if received and tape.has_whole_head and reason.check(ConnectionDone):
+    is_orderly = reason.check(ConnectionDone) is not None  # type: ignore[no-untyped-call]
+    if received and tape.has_whole_head and is_orderly:
         framing = read_framing(received)
         if framing.status is not None and not framing.is_delimited:
             tape.finish(0)
             return
     message = "closed without an answer" if not received else "closed before the end of the message"
-    if not reason.check(ConnectionDone):
+    if not is_orderly:
         message = f"connection lost: {reason.getErrorMessage()}"[:300]
     tape.cut(DISCONNECT, message)
 
@@ -157,25 +160,25 @@ class _TapedFactory(_HTTP11ClientFactory):
 
     def buildProtocol(self, addr: IAddress | None) -> TapedProtocol:  # noqa: ARG002, N802
         """Return a protocol for a new connection."""
-        return TapedProtocol(self._quiescentCallback)
+        return TapedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class TapedPool(HTTPConnectionPool):
     """A pool of taped connections, every new one through the address guard."""
 
     _factory = _TapedFactory
-    cachedConnectionTimeout = _IDLE_SECONDS
-    #: A second try on a stale connection would be an exchange nobody knows of; the handler does it, on a tape of its own.
-    retryAutomatically = False
 
     def __init__(self, reactor: Any, *, guard: AddressGuard, most_per_host: int) -> None:
-        super().__init__(reactor, persistent=True)
+        super().__init__(reactor, persistent=True)  # type: ignore[no-untyped-call]
         self.maxPersistentPerHost = most_per_host
+        self.cachedConnectionTimeout = _IDLE_SECONDS
+        # A second try on a stale connection would be an exchange nobody knows of; the handler does it, on its own tape.
+        self.retryAutomatically = False
         self._guard = guard
         self._policy = VerifyingPolicy()
         self._twisted_reactor = reactor
 
-    def getConnection(self, key: Any, endpoint: Any) -> Deferred[TapedProtocol]:  # noqa: ARG002, N802
+    def getConnection(self, key: Any, endpoint: Any) -> Deferred[Any]:  # noqa: ARG002, N802
         """Return a connection for the request that asks, its tape inserted; *endpoint*, unguarded, is not used."""
         tape = asking.get()
         asking.set(None)
@@ -188,7 +191,7 @@ class TapedPool(HTTPConnectionPool):
             guard=self._guard,
             policy=self._policy,
         )
-        connection: Deferred[TapedProtocol] = super().getConnection(key, guarded)
+        connection: Deferred[Any] = super().getConnection(key, guarded)
 
         def insert(protocol: TapedProtocol) -> TapedProtocol:
             if tape is not None:

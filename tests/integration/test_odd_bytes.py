@@ -68,7 +68,9 @@ def independent_exchanges(path: Path) -> list[Seen]:
         partner = fields.get("WARC-Concurrent-To")
         response = next((pair for pair in records if pair[0]["WARC-Record-ID"] == partner), None)
         found.append(
-            Seen(fields["WARC-Target-URI"], block, response[1] if response else None, response[0] if response else fields)
+            Seen(
+                fields["WARC-Target-URI"], block, response[1] if response else None, response[0] if response else fields
+            )
         )
     return found
 

@@ -37,7 +37,13 @@ class OddSpider(scrapy.Spider):
             )
             meta = {"visit": visit, **self.config.get("meta", {})}
             yield scrapy.Request(
-                url, meta=meta, callback=self.parse, errback=self.failed, dont_filter=True, priority=-number, headers={"X-Odd": "b\xe9".encode("latin-1")}
+                url,
+                meta=meta,
+                callback=self.parse,
+                errback=self.failed,
+                dont_filter=True,
+                priority=-number,
+                headers={"X-Odd": "b\xe9".encode("latin-1")},
             )
 
     def keep_exchange(self, exchange: Exchange) -> Capture:

@@ -86,9 +86,13 @@ def cases() -> dict[str, Case]:
         ),
         cuts=(3, 60, 200),
     )
-    found["/chunked"] = Case(b"HTTP/1.1 200 OK\r\n" + html + b"\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked(PAGE, 1, 100, 7))
+    found["/chunked"] = Case(
+        b"HTTP/1.1 200 OK\r\n" + html + b"\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked(PAGE, 1, 100, 7)
+    )
     found["/chunked-gzip"] = Case(
-        b"HTTP/1.1 200 OK\r\n" + html + b"\r\nContent-Encoding: gzip\r\ntransfer-encoding: Chunked\r\nTrailer: X-Sum\r\n\r\n"
+        b"HTTP/1.1 200 OK\r\n"
+        + html
+        + b"\r\nContent-Encoding: gzip\r\ntransfer-encoding: Chunked\r\nTrailer: X-Sum\r\n\r\n"
         + chunked(PACKED, 10, 30, extension=b';name="a;b"', trailer=b"X-Sum: 1\r\nx-sum-2: zw\xc3\xb6lf\r\n"),
         payload=PACKED,
         cuts=(150, 180, 190, 215),
@@ -101,7 +105,10 @@ def cases() -> dict[str, Case]:
     found["/no-colon"] = Case(plain(PAGE, html, b"this line has no colon", b"X-After: yes"))
     found["/no-reason"] = Case(plain(PAGE, html, status=b"HTTP/1.1 200"))
     found["/redirect"] = Case(
-        plain(b"moved", b"Location: /plain?from=redirect&x=%C3%A9", status=b"HTTP/1.1 302 Found"), status=302, payload=b"moved", body=b"moved"
+        plain(b"moved", b"Location: /plain?from=redirect&x=%C3%A9", status=b"HTTP/1.1 302 Found"),
+        status=302,
+        payload=b"moved",
+        body=b"moved",
     )
     found["/not-modified"] = Case(
         b'HTTP/1.1 304 Not Modified\r\nETag: "x"\r\nContent-Length: 99\r\n\r\n', status=304, payload=b"", body=b""
@@ -109,29 +116,54 @@ def cases() -> dict[str, Case]:
     found["/no-content"] = Case(b"HTTP/1.1 204 No Content\r\nX-A: b\r\n\r\n", status=204, payload=b"", body=b"")
     found["/empty"] = Case(plain(b"", html), payload=b"", body=b"")
     found["/early-hints"] = Case(
-        plain(PAGE, html), interim=b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n",
+        plain(PAGE, html),
+        interim=b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n",
         cuts=(30, 80),
     )
     found["/trailing"] = Case(plain(PAGE, html), trailing=b"<!-- bytes after the end -->")
     found["/trailing-chunked"] = Case(
         b"HTTP/1.1 200 OK\r\n" + html + b"\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked(PAGE), trailing=b"\r\n\r\n"
     )
-    found["/not-found"] = Case(plain(b"tidak ada", html, status=b"HTTP/1.1 404 Not Found"), status=404, payload=b"tidak ada", body=b"tidak ada")
+    found["/not-found"] = Case(
+        plain(b"tidak ada", html, status=b"HTTP/1.1 404 Not Found"), status=404, payload=b"tidak ada", body=b"tidak ada"
+    )
     short = plain(PAGE, html)[:-500]
     found["/short-body"] = Case(short, after="close", truncated="disconnect", payload=PAGE[:-500], body=PAGE[:-500])
     cut = b"HTTP/1.1 200 OK\r\n" + html + b"\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked(PAGE, 100)[:1500]
     found["/cut-chunks"] = Case(cut, after="close", truncated="disconnect", payload=None, body=None)
-    found["/reset"] = Case(plain(PAGE, html)[:-500], after="reset", truncated="disconnect", payload=PAGE[:-500], body=PAGE[:-500])
-    found["/cut-head"] = Case(b"HTTP/1.1 200 OK\r\nContent-Ty", after="close", truncated="disconnect", payload=None, body=None, is_answered=False)
-    found["/timeout"] = Case(plain(PAGE, html)[:-100], after="hang", truncated="time", payload=PAGE[:-100], body=PAGE[:-100])
+    found["/reset"] = Case(
+        plain(PAGE, html)[:-500], after="reset", truncated="disconnect", payload=PAGE[:-500], body=PAGE[:-500]
+    )
+    found["/cut-head"] = Case(
+        b"HTTP/1.1 200 OK\r\nContent-Ty",
+        after="close",
+        truncated="disconnect",
+        payload=None,
+        body=None,
+        is_answered=False,
+    )
+    found["/timeout"] = Case(
+        plain(PAGE, html)[:-100], after="hang", truncated="time", payload=PAGE[:-100], body=PAGE[:-100]
+    )
     found["/silent"] = Case(b"", after="hang", payload=None, body=None, is_answered=False)
     found["/closed"] = Case(b"", after="close", payload=None, body=None, is_answered=False)
-    found["/garbage"] = Case(b"<html>no head at all</html>\r\n\r\n", after="close", truncated="unspecified", payload=None, body=None, is_answered=False)
+    found["/garbage"] = Case(
+        b"<html>no head at all</html>\r\n\r\n",
+        after="close",
+        truncated="unspecified",
+        payload=None,
+        body=None,
+        is_answered=False,
+    )
     found["/long-line"] = Case(plain(PAGE, html, b"Content-Security-Policy: " + b"x" * 30_000))
     found["/big"] = Case(b"", payload=None, body=None, truncated="length")
     found["/endless-head"] = Case(b"", payload=None, body=None, truncated="length", is_answered=False)
     found["/lengths-differ"] = Case(
-        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhalloo", after="close", truncated="unspecified", payload=None, body=None
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhalloo",
+        after="close",
+        truncated="unspecified",
+        payload=None,
+        body=None,
     )
     return found
 
@@ -204,15 +236,30 @@ class OddServer:
         with self._lock:
             tries = self._tries[name] = self._tries.get(name, 0) + 1
         if name == "/busy":
-            case = Case(plain(b"sibuk", b"Retry-After: 0", status=b"HTTP/1.1 503 Service Unavailable"), status=503, payload=b"sibuk", body=b"sibuk")
+            case = Case(
+                plain(b"sibuk", b"Retry-After: 0", status=b"HTTP/1.1 503 Service Unavailable"),
+                status=503,
+                payload=b"sibuk",
+                body=b"sibuk",
+            )
             case = case if tries == 1 else Case(plain(PAGE))
         if name == "/stale":
             # On a connection that was used before: close without a word. On a fresh one: answer.
             case = Case(b"", after="close") if before else Case(plain(PAGE))
         if name == "/big":
-            return self._send_endless(connection, request, scheme, path, number, plain(b"", b"X: y").replace(b"Content-Length: 0\r\n", b""), b"x" * 65536)
+            return self._send_endless(
+                connection,
+                request,
+                scheme,
+                path,
+                number,
+                plain(b"", b"X: y").replace(b"Content-Length: 0\r\n", b""),
+                b"x" * 65536,
+            )
         if name == "/endless-head":
-            return self._send_endless(connection, request, scheme, path, number, b"HTTP/1.1 200 OK\r\n", b"X-Filler: " + b"y" * 1000 + b"\r\n")
+            return self._send_endless(
+                connection, request, scheme, path, number, b"HTTP/1.1 200 OK\r\n", b"X-Filler: " + b"y" * 1000 + b"\r\n"
+            )
         if case is None:
             case = Case(plain(b"?", status=b"HTTP/1.1 404 Not Found"), status=404)
         sent = case.interim + case.message + case.trailing
@@ -261,5 +308,3 @@ def _read_request(connection: socket.socket) -> bytes:
             return b""
         request += piece
     return request
-
-
