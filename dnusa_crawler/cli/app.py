@@ -8,7 +8,7 @@ import typer
 
 from archive import __version__
 
-from . import crawling, demonstration, extracting, logbook, reading, siteadmin, upkeep
+from . import comparing, crawling, demonstration, extracting, logbook, reading, siteadmin, upkeep
 
 app = typer.Typer(
     name="dnusa",
@@ -43,6 +43,7 @@ app.add_typer(siteadmin.app, name="sites")
 app.command("crawl")(crawling.crawl)
 app.command("search")(reading.search)
 app.command("show")(reading.show)
+app.command("diff")(comparing.diff)
 app.command("export")(reading.export)
 app.command("runs")(logbook.runs)
 app.command("log")(logbook.log)

@@ -83,7 +83,7 @@ def _port_of(archive: Path) -> int:
         home = urlsplit(read_site(file).home)
         if home.hostname == "127.0.0.1" and home.port:
             return home.port
-    if (archive / "archive.db").exists() or not archive.is_dir() or any(archive.iterdir()):
+    if (archive / "archive.json").exists() or not archive.is_dir() or any(archive.iterdir()):
         raise UsageError(f"{archive} is not an archive of the demo: remove it, or give --archive another directory")
     return 0
 

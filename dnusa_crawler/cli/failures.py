@@ -106,7 +106,7 @@ def _write_traceback(error: BaseException, archive: Path | None) -> str:
     """Write the traceback into the archive's logs, or where there is no archive into the system's folder for such."""
     name = f"error-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.log"
     text = f"command: {sys.argv[1:]}\n" + "".join(traceback.format_exception(error))
-    is_archive = archive is not None and (archive / "archive.db").exists()
+    is_archive = archive is not None and (archive / "archive.json").exists()
     folders = [archive / "logs"] if is_archive and archive is not None else []
     for folder in [*folders, Path(tempfile.gettempdir())]:
         try:

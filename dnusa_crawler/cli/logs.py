@@ -36,7 +36,7 @@ class _ArchiveLog(logging.Handler):
         self._file.emit(record)
 
     def _open(self) -> bool:
-        if not (self._archive / "archive.db").exists():
+        if not (self._archive / "archive.json").exists():
             return False
         folder = self._archive / "logs"
         try:
