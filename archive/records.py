@@ -8,11 +8,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import attrs
 
 
-def _aware(_: object, attribute: attrs.Attribute[datetime | None], value: datetime | None) -> None:
+def _aware(_: object, attribute: attrs.Attribute[Any], value: datetime | None) -> None:
     """Refuse a naive time: it would be read differently on every machine."""
     if value is not None and value.tzinfo is None:
         raise ValueError(f"{attribute.name} needs a time zone")
@@ -355,6 +356,61 @@ class Hit:
     #: Part of the text around the hit; hits stand between U+0002 and U+0003, for the reader to mark as it can.
     snippet: str
     score: float
+
+
+@attrs.frozen(kw_only=True)
+class HitPage:
+    """One page of search results."""
+
+    hits: tuple[Hit, ...]
+    #: How many articles match; when *is_counted_up* is False there are more than this.
+    total: int
+    is_counted_up: bool
+    #: ``relevance``, or ``newest`` when there are too many hits to rank or nothing to rank by.
+    order: str
+    #: Give it as *after* to get the next page; None when this is the last.
+    after: str | None
+
+
+class EditKind(enum.StrEnum):
+    """What happened to a stretch of text from one version to the next."""
+
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@attrs.frozen(kw_only=True)
+class Edit:
+    """A stretch of text in the difference between two versions."""
+
+    kind: EditKind
+    #: Words and the white space behind them, as they stand in the version.
+    text: str
+
+
+@attrs.frozen(kw_only=True)
+class Difference:
+    """What changed from one version of an article to another."""
+
+    older: int
+    newer: int
+    #: Put together, kept and removed stretches give the older headline and text, kept and added ones the newer.
+    title: tuple[Edit, ...]
+    text: tuple[Edit, ...]
+
+
+@attrs.frozen(kw_only=True)
+class RebuildReport:
+    """What a rebuild read and made."""
+
+    files: int
+    captures: int
+    runs: int
+    articles: int
+    outcomes: int
+    #: Places in the WARC files that could not be used.
+    problems: tuple[Problem, ...] = ()
 
 
 class ProblemKind(enum.StrEnum):

@@ -1,0 +1,1 @@
+"""The history of the schema: numbered, append-only Alembic migrations; a new database is made at once instead."""
