@@ -11,6 +11,7 @@ reader (:mod:`.clutter_site`).
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from .blocks import Block
 
+#: The reason of what was only weighed (see :mod:`.clutter_site`).
+SITE_TALK: Final = "about the site, to its reader"
 #: Ancestors looked at; deeper nesting says nothing more.
 MAX_ANCESTORS: Final = 25
 #: An element that holds more of the page's plain text than this is no box beside the story.
@@ -102,7 +105,13 @@ def _own_box(element: Any, page: _Page) -> str | None:
     if tag in {"nav", "footer"} or (tag == "form" and page.plain.get(element, 0) < 600):
         return f"inside <{tag}>"
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-    if len(names) < 3 or tag in _HEADINGS or _STORY_WORDS.search(names):
+    return None if len(names) < 3 or tag in _HEADINGS else _named_box(names)
+
+
+@functools.lru_cache(maxsize=4096)
+def _named_box(names: str) -> str | None:
+    """Return the reason when class names and id are those of a box beside the story."""
+    if _STORY_WORDS.search(names):
         return None
     for name in names.split():
         # post_class() of WordPress names the topics of an article, and ids of headings repeat their words.
@@ -166,16 +175,23 @@ def _same_site(one: str, other: str) -> bool:
     return not one or not other or one.split(".")[-2:] == other.split(".")[-2:]
 
 
+def _is_contents(block: Block) -> bool:
+    """Say whether a block is a line of the article's own table of contents: links within the page."""
+    return bool(block.links) and all(href.startswith("#") and len(href) > 1 for href, _ in block.links)
+
+
 def _decide(block: Block, page: _Page, host: str) -> str | None:
     text = block.text
     if block.kind is PassageKind.EMBED or not text:
         return None
     found = box_reason(block, page) if block.kind in _TEXT_KINDS else None
-    if found:
+    if found and not _is_contents(block):
         return found
     if len(text) > 480:
         return None
     share = block.link_chars / max(1, len(text))
+    if share > 0.95 and block.kind is PassageKind.ITEM and len(text) > 60:
+        return None
     found = clutter_lines.line_reason(text, link_share=share)
     if found and not (block.kind is PassageKind.HEADING and found == "ornament"):
         return found
@@ -186,7 +202,7 @@ def _decide(block: Block, page: _Page, host: str) -> str | None:
     if _leads_away(block, host):
         return "link to another article"
     if clutter_site.is_about_the_site(block, imperative_share=page.imperative_share):
-        return "about the site, to its reader"
+        return SITE_TALK
     return None
 
 
@@ -199,7 +215,21 @@ def reasons(blocks: Sequence[Block], *, url: str = "") -> list[str | None]:
     """
     page = _count(blocks)
     host = urlsplit(url).hostname or "" if url else ""
-    return [_decide(block, page, host) for block in blocks]
+    found = [_decide(block, page, host) for block in blocks]
+    _keep_refrains(blocks, found)
+    return found
+
+
+def _keep_refrains(blocks: Sequence[Block], found: list[str | None]) -> None:
+    """Take back what was weighed when an article says it again and again: its form ("See it now: …"), not the site's."""
+    refrains: dict[str, list[int]] = {}
+    for block, why in zip(blocks, found, strict=True):
+        if why == SITE_TALK:
+            refrains.setdefault(" ".join(block.text.casefold().split()[:2]), []).append(block.index)
+    for indices in refrains.values():
+        if len(indices) >= 3:
+            for index in indices:
+                found[index] = None
 
 
 def reason(block: Block, *, blocks: Sequence[Block], url: str = "") -> str | None:

@@ -75,7 +75,7 @@ def credit_line(text: str) -> tuple[tuple[str, str], ...]:
     ()
     """
     line = text.strip(" *_|-–—()[]•·\t\n")
-    if not 4 <= len(line) <= 240:
+    if not 4 <= len(line) <= 240 or (":" not in line[:40] and "：" not in line[:40]):
         return ()
     found = list(_label().finditer(line))
     if not found or found[0].start() != 0 or len(found) > 8:

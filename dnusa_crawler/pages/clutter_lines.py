@@ -68,7 +68,7 @@ _NO_COMMENTS: Final = re.compile(
 _LEGAL: Final = re.compile(
     r"(?:©|\(c\)|copyright|hak ?cipta|all rights? reserved|alle rechte|tous droits|todos los derechos|todos os direitos|tutti i diritti|все права).{0,200}"
     r"|.{0,80}(?:©|all rights reserved|hak cipta dilindungi|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados).{0,120}"
-    r"|(?:dilarang(?: keras)?|tidak (?:diperkenankan|diperbolehkan)|it is (?:strictly )?(?:forbidden|prohibited)|no part of this|(?:reproduction|republication|redistribution|unauthori[sz]ed)\b.{0,60})\s*(?:\w+ ){0,3}(?:me(?:ng|n|m)?\w+|crawling|to \w+|may be \w+|.{0,40}(?:prohibited|forbidden|permission)).{0,60}(?:konten|isi|artikel|berita|tulisan|foto|materi|situs|crawling|pengindeksan|publication|content|material|article|permission|izin|seizin|tanpa menyebut).{0,240}"
+    r"|(?:dilarang(?: keras)?|tidak (?:diperkenankan|diperbolehkan)|it is (?:strictly )?(?:forbidden|prohibited)|no part of this|(?:reproduction|republication|redistribution|unauthori[sz]ed)\b.{0,60})\s*(?:\w+ ){0,3}(?:me(?:ng|n|m)?\w+|crawling|to \w+|may be \w+|.{0,40}(?:prohibited|forbidden|permission)).{0,40}\b(?:konten|isi (?:konten|artikel|berita|situs|website|web|media|portal)|artikel|berita|tulisan|materi|situs|website|crawling|pengindeksan|publication|content|material|article|permission|izin (?:tertulis|redaksi)|seizin|tanpa menyebut(?:kan)? sumber).{0,240}"
     r"|(?:this (?:material|content|article|story) may not be).{0,200}|(?:konten|isi|artikel|materi|tulisan|berita) (?:ini )?(?:dilindungi|tidak boleh).{0,40}(?:hak cipta|undang|izin|disalin|dikutip|diperbanyak).{0,200}",
     re.IGNORECASE,
 )

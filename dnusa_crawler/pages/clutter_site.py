@@ -21,6 +21,9 @@ MAX_WORDS: Final = 60
 #: From this weight on a line is clutter; chosen so that no annotated paragraph of the development pages reaches it.
 WEIGHT_LIMIT: Final = 4.0
 
+#: A longer line without a command, a question, a "we" or a link is not weighed: it costs time and is a story.
+SHORT_CHARS: Final = 120
+
 _SENTENCES: Final = re.compile(r"(?<=[.!?:])\s+|\s+[|•·–—-]\s+|,\s+(?=(?:lalu|dan|atau|then|and|or)\b)")
 _US: Final = re.compile(
     r"\b(?:kami|redaksi|our|us|we|uns|unser\w*|wir|nous|notre|nos|nosotros|nuestr\w+|noss\w+|noi|nostr\w+|ons|onze|нас|наш\w*|мы|chúng tôi|我们|我們)\b",
@@ -40,7 +43,7 @@ _STORY: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"\b\d[\d.,]*\b")
 _SERVICE: Final = re.compile(
-    r"\b(?:gratis|free|sekarang juga|sekarang|now|today|segera|setiap hari|daily|weekly|terbaru|terkini|tercepat|terupdate|update|latest|terpercaya|eksklusif|exclusive|premium|diskon|discount|promo|voucher|hadiah|polling|kuis|quiz|survei|survey|trial|mulai rp|per bulan|/bulan|a month|per month|jasa|pemasangan iklan|kerja ?sama|media partner|partnership|sponsor\w*)\b",
+    r"\b(?:gratis|free|sekarang juga|sekarang|now|today|segera|setiap (?:hari|pagi|malam|minggu|pekan)|every (?:day|morning|week)|daily|weekly|terbaru|terkini|tercepat|terupdate|update|latest|terpercaya|eksklusif|exclusive|premium|diskon|discount|promo|voucher|hadiah|polling|kuis|quiz|survei|survey|trial|mulai rp|per bulan|/bulan|a month|per month|jasa|pemasangan iklan|kerja ?sama|media partner|partnership|sponsor\w*)\b",
     re.IGNORECASE,
 )
 _ASK: Final = re.compile(
@@ -80,17 +83,22 @@ def weight(text: str, *, link_share: float = 0.0, is_bold: bool = False) -> floa
     if count > MAX_WORDS or count < 2 or len(text) > 480:
         return 0.0
     total = 0.0
+    speaks = bool(_US.search(text))
     begins = any(_imperative().match(part) for part in _SENTENCES.split(text)[:6])
     asks = bool(_ASK.match(text))
+    if not (begins or asks or speaks or link_share > 0.15 or len(text) <= SHORT_CHARS):
+        return 0.0
     services = {found.casefold() for found in _platform().findall(text)}
     sites = len({found.casefold() for found in _site().findall(text)})
     total += 1.75 * begins + 2.25 * asks
-    total += min(2.0, 1.25 * len(services)) if begins or asks or sites or _US.search(text) else 0.0
-    total += min(2.5, 1.5 * sites)
-    total += 1.0 * bool(_US.search(text)) + 0.5 * bool(_YOU.search(text))
+    total += min(2.0, 1.25 * len(services)) if begins or asks or sites or speaks else 0.0
+    total += min(3.0, 1.5 * sites)
+    total += 1.0 * speaks + 0.5 * bool(_YOU.search(text))
     total += 1.0 * bool(_CONTACT.search(text)) + 0.75 * bool(_SERVICE.search(text))
     total += 1.0 * (link_share > 0.15) + 0.75 * (link_share > 0.6)
     total += 0.25 * is_bold + 0.5 * (text.isupper() and count > 2) + 0.25 * (text[-1] not in '.”"')
+    # A few words that command and name the page or a service leave no room for a story.
+    total += 1.0 * (count <= 8 and (begins or asks) and (bool(sites) or bool(services) or link_share > 0.6))
     total -= 2.5 * bool(_STORY.search(text)) + 0.25 * min(4, len(_NUMBER.findall(_CONTACT.sub("", text))))
     return total - 0.1 * max(0, count - 22)
 

@@ -61,7 +61,7 @@ AD_TAIL: Final = (
 
 #: Names of services pages link to. Alone they mean nothing; as the object of a call, or in a row, they do.
 PLATFORMS: Final = (
-    r"google ?news|google ?(?:discover|berita|play)|play ?store|app ?store|app ?gallery|whats?app|wa (?:channel|grup|group)|telegram|facebook|fb|instagram|ig|"
+    r"google(?: ?(?:news|discover|berita|play))?|play ?store|app ?store|app ?gallery|whats?app|wa (?:channel|grup|group)|telegram|facebook|fb|instagram|ig|"
     r"twitter|x\.com|tik ?tok|you ?tube|threads|line(?: today)?|linked ?in|pinterest|flipboard|reddit|snack ?video|bluesky|mastodon|messenger|weibo|wechat|viber|"
     r"vk|ok\.ru|tumblr|e-?mail|surel|rss|podcasts?|spotify|koo|dailyhunt|kakaotalk|discord|twitch|signal|sms|copy link|salin (?:tautan|link|url)"
 )  # fmt: skip
@@ -72,7 +72,7 @@ IMPERATIVES: Final = (
     r"klik|click|tap|ketuk|pindai|scan|like|sukai|aktifkan|nyalakan|enable|turn on|allow|izinkan|cek|check out|simak|nikmati|enjoy|saksikan|tonton|watch|dengarkan|listen|"
     r"baca|read|kunjungi|visit|hubungi|contact|kirim(?:kan)?|send|share|bagikan|sebarkan|dukung|support|donasi(?:kan)?|donate|beri(?:kan)?|rate|nilai|laporkan|report|"
     r"jadikan|add|tambahkan|simpan|save|cetak|print|lihat|view|see|masuk|log ?in|login|jangan lupa|jangan lewatkan|don.?t (?:forget|miss)|pantau(?: terus)?|jelajahi|explore|discover|temukan|"
-    r"geser|gulir|swipe|scroll|pilih|choose|buka|open|tutup|close|coba|try|isi|fill in|mari|ayo|yuk|let.?s|sampaikan|tulis(?:kan)?|write|tell us|ask|tanya(?:kan)?|"
+    r"geser|gulir|swipe|scroll|pilih|choose|buka|open|tutup|close|coba|try|isi|fill in|mari|ayo|yuk|bantu|help|let.?s|sampaikan|tulis(?:kan)?|write|tell us|ask|tanya(?:kan)?|"
     r"folgen sie|folge|abonnieren sie|abonniere|jetzt|melden sie sich|laden sie|teilen sie|klicken sie|suivez|abonnez-vous|inscrivez-vous|retrouvez|recevez|téléchargez|partagez|cliquez|rejoignez|"
     r"s[ií]gue(?:nos)?|síganos|siga(?:-nos)?|suscr[ií]b(?:ete|ase)|recibe|reciba|descarga|descargue|únete|comparte|haz clic|inscreva-se|assine|receba|baixe|compartilhe|clique|participe|entre (?:no|em)|"
     r"segui(?:ci)?|iscriviti|scarica|clicca|volg|meld je|schrijf je|följ|følg|seuraa|obserwuj|zapisz się|dołącz|sledujte|kövess|takip e(?:t|din)|abone ol(?:un)?|подпи(?:шитесь|сывайтесь)|читайте|следите|присоединяйтесь|підпи(?:шіться|суйтесь)|تابع(?:وا|نا)?|اشترك|theo dõi|đăng ký|tải|关注|關注|订阅|訂閱|下载|下載|フォロー|구독"
@@ -81,7 +81,7 @@ IMPERATIVES: Final = (
 #: Words for the site itself and its machinery: what a page talks of when it does not tell the story.
 SITE_WORDS: Final = (
     r"(?:artikel|berita|konten|tulisan|halaman|laman|situs|website|web|portal|media|kolom|fitur|video|foto|kanal|saluran|rubrik) (?:ini|kami|kita|tersebut di atas|lain(?:nya)?|terkait|selengkapnya|terkini|terbaru|terpopuler|pilihan)|"
-    r"redaksi(?: kami)?|newsletter|buletin|notifikasi|push notif\w*|langganan|berlangganan|pelanggan|akun (?:anda|kami|resmi)|aplikasi (?:kami|\S+)? ?(?:di|melalui|lewat|sekarang|gratis)|"
+    r"redaksi(?: kami)?|dewan pers|kotak masuk|inbox|(?:akses )?tanpa iklan|ad-free|newsletter|buletin|notifikasi|push notif\w*|langganan|berlangganan|pelanggan|akun (?:anda|kami|resmi)|aplikasi (?:kami|\S+)? ?(?:di|melalui|lewat|sekarang|gratis)|"
     r"komentar (?:anda|pertama|pembaca)|berkomentar|kolom komentar|mode (?:gelap|baca|terang)|ukuran (?:huruf|teks|font)|versi (?:cetak|amp|desktop|mobile|audio|pdf)|peramban|browser|cookies?|kebijakan privasi|"
     r"(?:this|our|the full|full) (?:article|story|page|site|website|post|app|newsletter|content|coverage|newsroom|journalism|reporting|channel|podcast)|terms of (?:use|service)|privacy policy|"
     r"(?:push )?notifications?|subscri(?:be|ber|bers|ption)|subscribed|sign(?:ed)? (?:up|in)|log(?:ged)? in|dark mode|text size|font size|print (?:version|this)|ad-?block(?:er)?|javascript|"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MAX_PARTS: Final = 60
 MAX_LINKS: Final = 4_000
 #: Names of the query fields that carry the number of a page.
-_FIELDS: Final = frozenset({"page", "halaman", "hal", "p", "pg", "paged", "seite", "pagina", "part", "start"})
+_FIELDS: Final = frozenset({"page", "halaman", "hal", "pg", "paged", "seite", "pagina", "part"})
 _WHOLE_VALUES: Final = frozenset({"all", "semua", "full", "single", "lengkap"})
 _WHOLE_FIELDS: Final = frozenset(
     {"single", "showall", "show_all", "viewall", "view_all", "all", "full", "fullpage", "onepage", "singlepage"}

@@ -33,12 +33,12 @@ REASONS: Final[Mapping[str, str]] = {
     "empty": "There are no bytes, or nothing but white space.",
     "empty-shell": "The page fills itself by script; without a browser it shows nothing.",
     "error-page": "The server answers with an error in words.",
-    "failed": "Reading the page failed in a way that is a fault of this program.",
     "form": "The page is a form to fill in.",
     "listing": "The page links to articles (with or without excerpts) and holds none of its own.",
     "login": "The page asks to log in.",
     "maintenance": "The site says that it is closed for work or not open yet.",
     "no-article": "The page has no text that could be an article.",
+    "no-text": "The page may hold an article, but none of its text was found.",
     "not-html": "The bytes are not an HTML page (a picture, a PDF, a feed, another file).",
     "parked": "The domain is for sale, suspended, or shows its server's first page.",
     "password": "The article is protected by a password.",
@@ -52,6 +52,7 @@ REASONS: Final[Mapping[str, str]] = {
     "too-large": "The page is larger than the limit.",
     "too-slow": "Reading the page took longer than the limit.",
     "truncated": "The page is cut off before its text begins.",
+    "unreadable": "Reading the page failed in a way that is a fault of this program.",
 }
 
 #: Characters of running text under which a page must show other signs of an article.
