@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import itertools
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -76,7 +77,7 @@ def draft_site(url: str, options: CrawlOptions, on_progress: Callable[[Progress]
         if report.state == "failed" or not sites:
             raise SiteUnusableError(report.reason or f"{url}: no site could be drafted")
         with Archive.open(path, readonly=True) as archive:
-            previews = tuple(archive.articles(site=sites[0].name, limit=PREVIEW_PAGES))
+            previews = tuple(itertools.islice(archive.articles(site=sites[0].name), PREVIEW_PAGES))
         return Draft(site=sites[0], previews=previews, report=report)
 
 
@@ -90,7 +91,9 @@ def _crawl(
     resolved = [resolve(target, sites_path / "sites") for target in dict.fromkeys(targets)]
     resolved = list({target.site.name: target for target in resolved}.values())
     user_agent = agent(options, [target.start_url for target in resolved])
-    with Archive.open(path, create=True) as archive, ReaderPool(options.readers) as readers:
+    with Archive.open(
+        path, create=True, operator=options.contact or "", user_agent=user_agent
+    ) as archive, ReaderPool(options.readers) as readers:
         crawls = _Crawls(archive, readers, options, user_agent, on_progress)
         runs = [crawls.prepare(target) for target in resolved]
         interrupted = crawls.start(runs)
@@ -144,7 +147,7 @@ class _Crawls:
         interrupted = False
         process = AsyncCrawlerProcess(settings=scrapy_settings(self._options), install_root_handler=False)
 
-        def closed(spider: Any, reason: str) -> None:
+        def closed(spider: Any, reason: str) -> None:  # noqa: ARG001 - Scrapy passes by name
             nonlocal interrupted
             interrupted = interrupted or reason == "shutdown"
             self._release()

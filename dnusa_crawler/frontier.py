@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -44,29 +43,6 @@ class Entry:
     #: Monotonic time before which it is not fetched.
     not_before: float = 0.0
     is_done: bool = False
-
-
-class KnownUrls:
-    """What the archive knows of one site, as the plan asks for it (``discovery.values.Known``)."""
-
-    def __init__(self, archive: Archive, site: str) -> None:
-        self._archive = archive
-        self._site = site
-
-    def get(self, url: str) -> KnownUrl | None:
-        """Return the row of *url* (any spelling of it), or None."""
-        try:
-            return self._archive.known_url(self._site, canonical_url(url))
-        except ValueError:
-            return None
-
-    def by_external_id(self, external_id: str) -> KnownUrl | None:
-        """Return the row that carries the site's own number *external_id*, or None."""
-        return self._archive.known_by_external_id(self._site, external_id)
-
-    def pages(self) -> Iterable[KnownUrl]:
-        """Return every row whose purpose is PAGE."""
-        return (known for known in self._archive.known(self._site) if known.purpose is Purpose.PAGE)
 
 
 class Frontier:

@@ -16,6 +16,7 @@ import attrs
 
 from archive import (
     Article,
+    ArticleSummary,
     Capture,
     Exchange,
     HttpResponse,
@@ -112,7 +113,7 @@ class Intake:
         site: SiteHints,
         in_scope: Callable[[str], bool],
         learned: Learned | None = None,
-        on_evidence: Callable[[PageReading], None] | None = None,
+        learn: Callable[[str, PageReading], Learned] | None = None,
         read: Callable[[Task], PageReading] | None = None,
     ) -> None:
         """Make an intake.
@@ -122,14 +123,14 @@ class Intake:
             site: What is known of the site; its name is the site of every row.
             in_scope: Whether a URL belongs to the site.
             learned: What the site is known to repeat; may be replaced between pages.
-            on_evidence: Called with each reading, for learning.
+            learn: Takes in a page's evidence (URL, reading) and returns what is learned by then.
             read: Reads a task at once; used to read an older capture again before two readings are compared.
         """
         self.archive = archive
         self.site = site
         self.learned = learned
         self._in_scope = in_scope
-        self._on_evidence = on_evidence
+        self._learn = learn
         self._read = read
         self._pending: dict[str, _Pending] = {}
         self._guests = GuestList()
@@ -175,9 +176,9 @@ class Intake:
         if (passing := self._passing(prepared)) is not None:
             return passing
         if response is None:
-            return self._end(prepared, OutcomeKind.FAILED, prepared.error or "no answer")
+            return self._failed(prepared, OutcomeKind.FAILED, prepared.error or "no answer")
         if prepared.truncated is not None:
-            return self._end(prepared, OutcomeKind.TRUNCATED, prepared.truncated)
+            return self._failed(prepared, OutcomeKind.TRUNCATED, prepared.truncated)
         if status in {301, 302, 303, 307, 308}:
             return self._redirect(prepared)
         if capture.visit.purpose in _DISCOVERY:
@@ -193,7 +194,7 @@ class Intake:
         """End a run: keep articles whose other pages never came, and guests whose own page was not kept."""
         absorbed = [self._finish(key) for key in list(self._pending)]
         for capture, article in self._guests.drain():
-            if self.archive.find_article(self.site.name, article.url) is None:
+            if self.archive.current_reading(article.url, site=self.site.name) is None:
                 self._keep(article, capture)
         return Absorbed(outcomes=tuple(outcome for one in absorbed for outcome in one.outcomes))
 
@@ -217,9 +218,33 @@ class Intake:
         wait = asked if asked is not None else RETRY_SECONDS[min(attempt, len(RETRY_SECONDS)) - 1]
         return Absorbed(retry_seconds=wait, pause_seconds=asked)
 
+    def _failed(self, prepared: Prepared, kind: OutcomeKind, reason: str) -> Absorbed:
+        absorbed = self._end(prepared, kind, reason)
+        if prepared.capture.visit.purpose not in _DISCOVERY:
+            return absorbed
+        return attrs.evolve(absorbed, document=self._document(prepared, status=None))
+
+    def _document(self, prepared: Prepared, *, status: int | None, is_unchanged: bool = False) -> Document:
+        capture, response = prepared.capture, prepared.response
+        return Document(
+            url=capture.url,
+            purpose=capture.visit.purpose,
+            road=capture.visit.road,
+            status=status,
+            headers=response.headers if response is not None else (),
+            body=response.body if response is not None and status is not None else b"",
+            hints=capture.visit.hints,
+            captured_at=capture.captured_at,
+            is_unchanged=is_unchanged,
+        )
+
     def _redirect(self, prepared: Prepared) -> Absorbed:
         """Follow a redirect as a new URL: each hop is an exchange and an outcome of its own."""
         capture = prepared.capture
+        if capture.visit.purpose in _DISCOVERY - {Purpose.ROBOTS}:
+            # The plan decides: it knows whether the road goes on elsewhere.
+            document = self._document(prepared, status=capture.status)
+            return attrs.evolve(self._end(prepared, OutcomeKind.SKIPPED, "redirect"), document=document)
         target = canonical_or_none(capture.location, base=capture.url)
         if target is None or not self._in_scope(target):
             absorbed = self._end(prepared, OutcomeKind.SKIPPED, "redirect leaves the site")
@@ -244,17 +269,7 @@ class Intake:
         capture, response = prepared.capture, prepared.response
         assert response is not None
         unchanged = response.status == 304 or (capture.is_revisit and response.status == 200)
-        document = Document(
-            url=capture.url,
-            purpose=capture.visit.purpose,
-            road=capture.visit.road,
-            status=response.status,
-            headers=response.headers,
-            body=response.body,
-            hints=capture.visit.hints,
-            captured_at=capture.captured_at,
-            is_unchanged=unchanged,
-        )
+        document = self._document(prepared, status=response.status, is_unchanged=unchanged)
         if unchanged:
             absorbed = self._end(prepared, OutcomeKind.UNCHANGED, "not modified" if response.status == 304 else None)
         elif 200 <= response.status < 300:
@@ -268,9 +283,7 @@ class Intake:
         capture, response = prepared.capture, prepared.response
         assert response is not None
         reason = "not found" if response.status in {404, 410} else f"status {response.status}"
-        if response.status in {404, 410} and self.archive.mark_gone(
-            self.site.name, capture.canonical_url, capture.captured_at
-        ):
+        if response.status in {404, 410} and self._is_gone(capture):
             reason = "gone"
         absorbed = self._end(prepared, OutcomeKind.FAILED, reason, is_gone=reason == "gone")
         if capture.visit.purpose is Purpose.PART:
@@ -282,8 +295,8 @@ class Intake:
 
     def _page(self, prepared: Prepared, reading: PageReading) -> Absorbed:
         capture = prepared.capture
-        if self._on_evidence is not None and reading.evidence:
-            self._on_evidence(reading)
+        if self._learn is not None and reading.evidence:
+            self.learned = self._learn(capture.canonical_url, reading)
         if capture.visit.purpose is Purpose.PART:
             return self._part(prepared, reading)
         if reading.reason is not None or not reading.articles:
@@ -307,10 +320,15 @@ class Intake:
         capture = prepared.capture
         if reason in _READER_FAILURES:
             return self._end(prepared, OutcomeKind.FAILED, reason)
-        gone = reason == "soft-404" and self.archive.mark_gone(
-            self.site.name, capture.canonical_url, capture.captured_at
-        )
+        gone = reason == "soft-404" and self._is_gone(capture)
         return self._end(prepared, OutcomeKind.SKIPPED, "gone" if gone else reason, is_gone=gone)
+
+    def _is_gone(self, capture: Capture) -> bool:
+        """Mark the article of a page that is not there any more; False when there never was one."""
+        if self.archive.current_reading(capture.canonical_url, site=self.site.name) is None:
+            return False
+        self.archive.mark_gone(self.site.name, capture.canonical_url, capture.captured_at)
+        return True
 
     def _wanted_parts(self, capture: Capture, reading: PageReading) -> dict[str, str]:
         """Return the further pages of an article, canonical URL to URL; the whole one alone where there is one."""
@@ -417,23 +435,38 @@ class Intake:
             reread=self._reread if self._read is not None else None,
         )
 
-    def _reread(self, capture: Capture, parts: tuple[Capture, ...]) -> Article | None:
+    def read_again(self, summary: ArticleSummary) -> bool:
+        """Read the current version of an article as pages are read now; return whether that could be done."""
+        capture = self.archive.capture_at(summary.warc_file, summary.warc_offset)
+        article = self._reread(capture) if capture is not None else None
+        if article is None:
+            return False
+        self.archive.update_reading(summary.id, summary.versions, article)
+        return True
+
+    def _reread(self, capture: Capture) -> Article | None:
         """Read an older capture the way pages are read now, so that two texts are compared under one reading."""
-        assert self._read is not None
-        readings = []
-        for one in (capture, *parts):
-            exchange = self.archive.read(one)
-            if exchange.response is None:
-                return None
-            task = self.task(one, read_response(exchange.response, max_bytes=MAX_BODY_BYTES))
-            readings.append(self._read(task))
-        if any(reading.reason is not None or not reading.articles for reading in readings):
+        reading = self._read_capture(capture)
+        if reading is None or reading.reason is not None or not reading.articles:
             return None
-        reading = readings[0]
-        if len(readings) == 1:
+        wanted = self._wanted_parts(capture, reading)
+        parts = []
+        for url in wanted:
+            of_that_run = [one for one in self.archive.captures(url=url) if one.visit.run == capture.visit.run]
+            part = self._read_capture(of_that_run[-1]) if of_that_run else None
+            if part is not None and part.articles:
+                parts.append(part)
+        if not parts:
             return reading.articles[0]
-        joined = readings[1] if reading.whole_url is not None else join(readings)
+        joined = parts[0] if reading.whole_url is not None else join([reading, *parts])
         return _with_body_of(reading.articles[0], joined.articles[0])
+
+    def _read_capture(self, capture: Capture) -> PageReading | None:
+        assert self._read is not None
+        exchange = self.archive.read(capture)
+        if exchange.response is None:
+            return None
+        return self._read(self.task(capture, read_response(exchange.response, max_bytes=MAX_BODY_BYTES)))
 
     # ------------------------------------------------------------ rows
 

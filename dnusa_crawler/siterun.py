@@ -6,22 +6,28 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from archive import Purpose, Road
+import attrs
+
+from archive import CrawlRun, Purpose, Road
 
 from .discovery import robots
+from .discovery.judging import Mode
+from .discovery.known import KnownTable
+from .discovery.plan import Entry as EntryKind
 from .discovery.plan import Plan
 from .discovery.values import Document, Link
-from .errors import CrawlerError, SiteUnusableError
-from .frontier import Entry, Frontier, KnownUrls
+from .errors import SiteUnusableError
+from .frontier import Entry, Frontier
 from .intake import Intake
 from .learning import Learning
 from .line import Line
 from .options import CrawlOptions, Progress, RunReport
 from .sites import Site, site_toml
-from .sites.draft import Drafting
+from .sites.draft import Draft
 from .targets import scope_of
 
 if TYPE_CHECKING:
@@ -31,7 +37,7 @@ if TYPE_CHECKING:
     from .workers import ReaderPool
 
 #: The product token that robots.txt rules are matched with (RFC 9309 section 2.2.1).
-AGENT_TOKEN = "dnusa"
+AGENT_TOKEN = "dnusa"  # noqa: S105 - a product name
 #: Seconds between two requests where neither the site file nor robots.txt says more.
 DEFAULT_DELAY_SECONDS = 1.0
 
@@ -79,6 +85,7 @@ class SiteRun:
         self.stop_reason: str | None = None
         self.over_reason: str | None = None
         self.would_fetch: list[str] = []
+        self._looked_at: list[Document] = []
         self.has_begun = False
         self.is_over = False
         self.id = ""
@@ -91,25 +98,28 @@ class SiteRun:
         self._save_site = save_site
         self._readers = readers
         self._robots: robots.Robots | None = None
-        self._drafting: Drafting | None = None if is_drafted else Drafting(start_url)
+        self._robots_origin = origin(start_url)
+        self._entry = EntryKind(options.entry) if options.entry else None
+        self._draft: Draft | None = None if is_drafted else Draft(start_url, entry=self._entry)
         self._plan: Plan | None = None
         self._pages = 0
         self._began = time.monotonic()
         self._on_end: list[Callable[[], None]] = []
         self._error: BaseException | None = None
         self._scope = scope_of(site)
-        self.known = KnownUrls(archive, site.name)
+        self.known = KnownTable(archive.known(site.name))
         self.frontier = Frontier(archive, site.name)
         self.learning = Learning(archive, site.name)
         self.intake = Intake(
             archive,
             site=site.hints(),
-            in_scope=lambda url: self._scope.contains(url),
+            in_scope=self.contains,
             learned=self.learning.learned,
-            on_evidence=self.learning.add,
+            learn=self.learning.add,
             read=lambda task: readers.submit(task).result(),
         )
         self.line: Line
+        self._run: CrawlRun
 
     # ------------------------------------------------------------ beginning and end
 
@@ -122,9 +132,10 @@ class SiteRun:
             "mode": "full" if self.options.is_full else "ordinary",
             "entry": self.options.entry or "",
             "user_agent": self._user_agent,
-            "site": site_toml(self.site) if self._drafting is None else "",
+            "site": site_toml(self.site) if self._draft is None else "",
         }
-        self.id = self.archive.begin_run(site=self.site.name, settings=settings).id
+        self._run = self.archive.begin_run(site=self.site.name, settings=settings)
+        self.id = self._run.id
         self.line = Line(self.intake, self._readers, asyncio.get_running_loop())
 
     def begin(self, spider: NewsSpider) -> list[Link]:
@@ -133,9 +144,11 @@ class SiteRun:
         spider.set_delay(self._delay_seconds())
         if not self.options.is_dry_run:
             self.frontier.resume()
-        parts = urlsplit(self.start_url)
-        url = f"{parts.scheme}://{parts.netloc}/robots.txt"
-        return [Link(url=url, road=Road.SEED, purpose=Purpose.ROBOTS, reason="the site's rules come first")]
+        return [self._robots_link()]
+
+    def _robots_link(self) -> Link:
+        url = f"{self._robots_origin}/robots.txt"
+        return Link(url=url, road=Road.SEED, purpose=Purpose.ROBOTS, reason="the site's rules come first")
 
     def end(self, *, is_complete: bool) -> None:
         """Close the run: take in what is complete, note how it ended, make it durable."""
@@ -157,7 +170,7 @@ class SiteRun:
                 for outcome in self.intake.flush().outcomes:
                     count(self.counters, self.progress, outcome)
                 self.learning.end(self.intake)
-            self.archive.end_run(self.id, state=state, counters=self.counters)
+            self.archive.end_run(self._run, state=state, counters=self.counters)
             self.archive.commit()
         self.report = RunReport(
             site=self.site.name,
@@ -185,6 +198,10 @@ class SiteRun:
         self._on_progress(self.progress)
 
     # ------------------------------------------------------------ what may be fetched, and how
+
+    def contains(self, url: str) -> bool:
+        """Whether *url* belongs to the site, as far as it is known by now."""
+        return self._scope.contains(url)
 
     def refusal(self, entry: Entry) -> str | None:
         """Return why *entry* is not fetched, or None when it may be."""
@@ -223,7 +240,7 @@ class SiteRun:
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Encoding": "gzip, deflate",
         }
-        if entry.link.purpose in {Purpose.ROBOTS, Purpose.HOME} or self._drafting is not None:
+        if entry.link.purpose in {Purpose.ROBOTS, Purpose.HOME} or self._draft is not None:
             return headers
         if self.options.is_full and entry.link.purpose is not Purpose.PAGE:
             return headers
@@ -251,11 +268,10 @@ class SiteRun:
         """Return what *document* asks for."""
         if document.purpose is Purpose.ROBOTS:
             return self.after_robots(document, spider)
-        if self._drafting is not None:
-            self._drafting.add(document)
-            return self._draft_links()
-        assert self._plan is not None
-        return self._plan.after(document)
+        if self._draft is not None:
+            self._looked_at.append(document)
+            return [*self._draft.take(document), *self._draft_links()]
+        return self._plan.after(document) if self._plan is not None else []
 
     def after_robots(self, document: Document | None, spider: NewsSpider, *, reason: str = "") -> Iterable[Link]:
         """Take the site's rules; without them nothing is fetched."""
@@ -267,65 +283,84 @@ class SiteRun:
             self.frontier.drop_waiting()
             return []
         spider.set_delay(self._delay_seconds())
-        if self._drafting is not None:
+        if self._draft is not None:
             if document is not None:
-                self._drafting.add(document)
+                self._draft.take(document)
             return self._draft_links()
-        return self._begin_plan(())
+        return self._begin_plan()
 
     def next_links(self) -> Iterable[Link]:
         """Return what is to be fetched when nothing waits and nothing is under way."""
         if self.is_over or self._robots is None:
             return []
-        if self._drafting is not None:
+        if self._draft is not None:
             return self._draft_links()
-        return self._plan.when_idle() if self._plan is not None else []
+        return []
 
     def has_more(self) -> bool:
         """Whether the run would go on although the frontier is empty."""
         if self.is_over:
             return False
-        return self._drafting is not None or (self._plan is not None and self._plan.has_more())
+        return self._draft is not None
 
     def _draft_links(self) -> list[Link]:
         """Go on drafting, or make the site and begin to crawl it."""
-        drafting = self._drafting
-        assert drafting is not None
-        wanted = [link for link in drafting.wanted() if not self.frontier.has(link.url)]
+        draft = self._draft
+        assert draft is not None
+        wanted = [link for link in draft.wanted() if not self.frontier.has(link.url)]
         if wanted or not self.frontier.is_quiet:
             return wanted
         try:
-            drafted = drafting.site(name=self.site.name)
-        except (SiteUnusableError, CrawlerError) as error:
+            # The run began under this name; a redirect of the front page changes nothing of that.
+            drafted = draft.site().model_copy(update={"name": self.site.name})
+        except SiteUnusableError as error:
             self.is_over = True
             self.over_reason = str(error)
             return []
-        self._drafting = None
+        self._draft = None
+        self._entry = draft.entry
         self.site = drafted
         self._scope = scope_of(drafted)
         self.intake.site = drafted.hints()
         if self._save_site is not None:
             self._save_site(drafted)
-        self.archive.note_site(self.id, site_toml(drafted))
-        return self._begin_plan(drafting.documents)
+        settings = {**self._run.settings, "site": site_toml(drafted)}
+        self._run = self.archive.update_run(attrs.evolve(self._run, settings=settings))
+        if origin(drafted.home) != self._robots_origin:
+            # The front page moved to another host, which has rules of its own.
+            self._robots_origin = origin(drafted.home)
+            return [self._robots_link()]
+        return self._begin_plan()
 
-    def _begin_plan(self, documents: Iterable[Document]) -> list[Link]:
+    def _begin_plan(self) -> list[Link]:
         options = self.options
-        is_new = not any(True for _ in self.known.pages())
-        mode = "full" if options.is_full else "new" if is_new else "ordinary"
-        self._plan = Plan(self.site, mode=mode, known=self.known, since=options.since, entry=self._entry())
+        is_new = not any(known.last_outcome is not None for known in self.known.pages())
+        self._plan = Plan(
+            self.site,
+            mode=Mode.FULL if options.is_full else Mode.NEW if is_new else Mode.ORDINARY,
+            known=self.known,
+            now=datetime.now(UTC),
+            since=options.since,
+            entry=self._entry,
+            entry_url=self.start_url,
+        )
         links = list(self._plan.start())
-        for document in documents:
-            links.extend(self._plan.after(document))
-        return links
+        # What the draft looked at is not fetched again: the plan gets the answers that it asks for.
+        seen = {document.url: document for document in self._looked_at}
+        self._looked_at.clear()
+        wanted: list[Link] = []
+        while links:
+            link = links.pop(0)
+            document = seen.pop(link.url, None)
+            if document is None or link.purpose is Purpose.PAGE:
+                wanted.append(link)
+            else:
+                answer = attrs.evolve(document, purpose=link.purpose, road=link.road, hints=link.hints)
+                links.extend(self._plan.after(answer))
+        return wanted
 
-    def _entry(self) -> Link | None:
-        purpose = {
-            "listing": Purpose.LISTING,
-            "feed": Purpose.FEED,
-            "sitemap": Purpose.SITEMAP,
-            "page": Purpose.PAGE,
-        }.get(self.options.entry or "")
-        if purpose is None:
-            return None
-        return Link(url=self.start_url, road=Road.SEED, purpose=purpose)
+
+def origin(url: str) -> str:
+    """Return scheme, host and port of *url*: what one robots.txt holds for (RFC 9309 section 2.3)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

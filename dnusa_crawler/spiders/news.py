@@ -22,7 +22,7 @@ from twisted.python.failure import Failure
 
 from archive import Capture, Exchange, Outcome, OutcomeKind, Purpose, Verdict, Visit
 
-from ..discovery.values import Link
+from ..discovery.values import Document, Link
 from ..errors import AddressRefusedError
 from ..frontier import Entry
 from ..intake import MAX_ATTEMPTS, RETRY_SECONDS, Absorbed
@@ -137,8 +137,8 @@ class NewsSpider(Spider):
                 self._absorbed(entry, absorbed)
         except Exception as error:
             logger.exception("The crawl stops: an answer could not be taken in url=%s", request.url)
-            self.stop(f"{error}")
-            raise
+            self._run.fail(error)
+            self.stop()
         finally:
             self._active -= 1
 
@@ -191,6 +191,9 @@ class NewsSpider(Spider):
         run.frontier.settle(entry, outcome)
         absorbed = run.intake.fail(link.url, purpose=link.purpose, hints=dict(link.hints))
         self._count((outcome, *absorbed.outcomes))
+        if link.purpose not in {Purpose.ROBOTS, Purpose.PAGE, Purpose.PART}:
+            document = Document(url=link.url, purpose=link.purpose, road=link.road, status=None, hints=link.hints)
+            self._follow(run.after(document, self))
 
     def _follow(self, links: Iterable[Link]) -> None:
         for link in links:
