@@ -21,7 +21,7 @@ from typing import Any, Final
 import attrs
 
 from .dates_words import NAMED_DAYS, SPANS, months, weekdays
-from .dates_zones import abbreviation, offset, zone
+from .dates_zones import abbreviation, home_zone, offset, zone
 
 #: Longer strings are cut: a date line is short, and a first paragraph rarely longer.
 MAX_CHARS: Final = 3_000
@@ -175,6 +175,11 @@ def _spans() -> re.Pattern[str]:
 _NUMBER_WORDS: Final = {"dua": 2, "two": 2, "tiga": 3, "three": 3}
 
 
+def fixed_zone(minutes: int) -> tzinfo | None:
+    """Return the zone that many minutes east of Greenwich."""
+    return offset(minutes)
+
+
 def _setting(
     time_zone: str | tzinfo | None,
     language: str | None,
@@ -184,8 +189,8 @@ def _setting(
 ) -> _Setting:
     tag = (language or "").lower().replace("_", "-")
     home = zone(time_zone) if isinstance(time_zone, str) else time_zone
-    if home is None and tag.split("-")[0] in ("id", "jv", "su"):
-        home = zone("Asia/Jakarta")
+    if home is None:
+        home = home_zone(time_zone=None, url="", language=tag)
     if month_first is None:
         month_first = tag in ("en", "en-us", "en-ph")
     return _Setting(zone=home, language=tag.split("-")[0], base=base, month_first=month_first, year=year)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .jsonld import ArticleNode
     from .places import Dateline
     from .structured import Structured
+    from .surroundings import Surroundings
 
 _UPDATED: Final = re.compile(
     r"\b(?:updated?|modified|edited|last\sreviewed|diperbarui|diperbaharui|pembaruan|perbarui|terakhir\sdiubah|dikemas\skini|aktualisiert|"
@@ -24,7 +26,6 @@ _UPDATED: Final = re.compile(
     re.IGNORECASE,
 )
 _URL_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_URL_MONTH: Final = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])/")
 _MAX_LINE_CHARS: Final = 250
 
 
@@ -75,7 +76,7 @@ def choose_dates(
     structured: Structured | None,
     node: ArticleNode | None,
     blocks: Sequence[Block],
-    near: Sequence[Block],
+    around: Surroundings,
     body_blocks: Sequence[Block],
     dateline: Dateline | None,
     url: str,
@@ -92,7 +93,7 @@ def choose_dates(
         structured: What the page states to machines; None for an article that data is not about.
         node: The JSON-LD node of this article.
         blocks: All blocks of the page.
-        near: Blocks around the headline that are not body.
+        around: The blocks around the article.
         body_blocks: The body.
         dateline: The dateline of the body.
         url: Address of the page; a day in it is a weak witness.
@@ -103,17 +104,17 @@ def choose_dates(
         zone: The newsroom's zone.
         has_zone: Whether *zone* is known rather than guessed.
     """
-    if not has_zone and (offset := _offset_of(structured, node)) is not None:
-        zone = offset
     reader = _Reader(zone=zone, language=language, base=base, month_first=month_first)
+    if not has_zone and (offset := _offset_of(structured, node, around, reader)) is not None:
+        reader = attrs.evolve(reader, zone=offset)
     stated = list(_stated(structured, node, hints, reader, "published"))
     changed = list(_stated(structured, node, hints, reader, "modified"))
     in_url = _url_day(url, reader) if structured is not None else None
     reader = attrs.evolve(reader, year=_year(stated + changed, in_url, blocks, reader))
-    shown, updated = _shown(structured, near, reader)
-    published = next(iter(stated), None)
+    shown, updated = _shown(structured, around.near, reader)
+    published = _majority(stated)
     if published is None:
-        published = _from_text(shown, updated, dateline, body_blocks, in_url, structured, reader)
+        published = _from_text(shown, updated, dateline, body_blocks, around, in_url, structured, reader)
     elif not published.has_time:
         # A stamp without a time and a line beside the headline of the same day with one: the line says more.
         published = next((one for one in shown if one.has_time and one.at.date() == published.at.date()), published)
@@ -123,32 +124,77 @@ def choose_dates(
     return published, modified
 
 
-def _offset_of(structured: Structured | None, node: ArticleNode | None) -> tzinfo | None:
-    """Return the offset the page itself stamps with, unless it is UTC."""
+def _majority(stated: list[Dated]) -> Dated | None:
+    """Return the strongest statement, unless two other kinds of statement agree on another day against it alone."""
+    if not stated:
+        return None
+    first = stated[0]
+    days = Counter(one.at.date() for one in stated[1:])
+    if days and not days[first.at.date()]:
+        day, votes = days.most_common(1)[0]
+        if votes >= 2 and votes == len(stated) - 1:
+            return next(one for one in stated if one.at.date() == day)
+    return first
+
+
+def _offset_of(
+    structured: Structured | None, node: ArticleNode | None, around: Surroundings, reader: _Reader
+) -> tzinfo | None:
+    """Return the offset from UTC the page itself uses: in its stamps, or in the clock time it shows for a stamp in UTC."""
     values = [node.published, node.modified] if node is not None else []
     if structured is not None:
         values += [claim.value for claim in (*structured.published[:4], *structured.modified[:2])]
-    for value in values:
-        if value and re.search(r"T\d\d:\d\d.*[+-]\d\d:?\d\d$", value):
-            found = dates.read(value)
-            if found is not None and found.at.utcoffset() != timedelta(0):
-                return found.at.tzinfo
+    stamps = [found for value in values if value and (found := dates.read(value)) is not None and found.had_zone]
+    for found in stamps:
+        if found.at.utcoffset() != timedelta(0):
+            return found.at.tzinfo
+    if not stamps:
+        return None
+    instant = stamps[0].at
+    for at, has_clock, had_zone in _clocks(structured, around, reader):
+        if had_zone:
+            # The same instant, written with its own offset.
+            if abs(at - instant) < timedelta(minutes=2):
+                return at.tzinfo
+        elif has_clock:
+            shift = at.replace(tzinfo=UTC) - instant
+            quarters = round(shift / timedelta(minutes=30))
+            if -24 <= quarters <= 28 and abs(shift - quarters * timedelta(minutes=30)) < timedelta(seconds=61):
+                return dates.fixed_zone(quarters * 30)
     return None
+
+
+def _clocks(
+    structured: Structured | None, around: Surroundings, reader: _Reader
+) -> Iterator[tuple[datetime, bool, bool]]:
+    """Yield (time, whether a clock time is shown, whether a zone is) of the dates beside the headline."""
+    bare = attrs.evolve(reader, zone=UTC)
+    for block in around.near:
+        if len(block.text) <= 120 and any(char.isdigit() for char in block.text):
+            for one in dates.find_all(block.text, limit=2, **bare.options):
+                yield one.at, one.has_time, one.had_zone
+    for element in (structured.times if structured is not None else ())[:6]:
+        found = dates.read(element.stamp) if "T" in element.stamp else None
+        if found is not None and found.had_zone and found.at.utcoffset() != timedelta(0):
+            yield found.at, True, True
 
 
 def _stated(
     structured: Structured | None, node: ArticleNode | None, hints: Mapping[str, str], reader: _Reader, field: str
-) -> Iterator[Dated]:
-    """Yield what the page states to machines and what its road said, the strongest first."""
-    if node is not None and (value := getattr(node, field)) and (found := reader.stamp(value, "json-ld", 0.95)):
-        yield found
-    if structured is not None:
-        claims = structured.published if field == "published" else structured.modified
-        for claim in claims:
-            if claim.source != "json-ld" and (found := reader.stamp(claim.value, claim.source, 0.9)):
-                yield found
-    if (value := hints.get(field)) and (found := reader.stamp(value, "hint", 0.9)):
-        yield found
+) -> list[Dated]:
+    """Return what the page states to machines and what its road said, the strongest first."""
+    found: list[Dated | None] = []
+    if node is not None and (value := getattr(node, field)):
+        found.append(reader.stamp(value, "json-ld", 0.95))
+    claims = (structured.published if field == "published" else structured.modified) if structured is not None else ()
+    # Facebook's article:… is written by the paper's own system for this page; microdata may be a teaser's.
+    metas = [claim for claim in claims if claim.source == "meta"]
+    found += [reader.stamp(claim.value, "meta", 0.9) for claim in metas if ":" in claim.key]
+    if value := hints.get(field):
+        found.append(reader.stamp(value, "hint", 0.9))
+    found += [reader.stamp(claim.value, "microdata", 0.85) for claim in claims if claim.source == "microdata"]
+    found += [reader.stamp(claim.value, "meta", 0.85) for claim in metas if ":" not in claim.key]
+    return [one for one in found if one is not None]
 
 
 def _url_day(url: str, reader: _Reader) -> Dated | None:
@@ -222,6 +268,7 @@ def _from_text(
     updated: list[Dated],
     dateline: Dateline | None,
     body_blocks: Sequence[Block],
+    around: Surroundings,
     in_url: Dated | None,
     structured: Structured | None,
     reader: _Reader,
@@ -237,9 +284,33 @@ def _from_text(
     for block in body_blocks[:2]:
         for found_in_text in reader.line(block.text, "text", 0.6):
             return found_in_text
+    if below := _below(around, reader):
+        return below
+    if structured is not None and (alone := _lone_time(structured, reader)):
+        return alone
     if updated:
         return attrs.evolve(updated[0], confidence=0.5)
     for block in body_blocks[2:8]:
         for found_in_text in reader.line(block.text, "text", 0.4):
             return found_in_text
+    return None
+
+
+def _below(around: Surroundings, reader: _Reader) -> Dated | None:
+    """Return the date of a line right after the body ("Posted by … on …"); None where several days stand: those are teasers'."""
+    found: list[Dated] = []
+    for block in around.after[:8]:
+        if len(block.text) <= 120 and any(char.isdigit() for char in block.text):
+            found += reader.line(block.text, "byline", 0.5)
+    days = {one.at.date() for one in found}
+    return found[0] if len(days) == 1 else None
+
+
+def _lone_time(structured: Structured, reader: _Reader) -> Dated | None:
+    """Return the day of the page's ``<time>`` elements when all of them agree; else of the first with a full stamp at the top."""
+    found = [
+        one for element in structured.times[:40] if (one := reader.stamp(element.stamp or element.text, "time", 0.5))
+    ]
+    if found and len({one.at.date() for one in found}) == 1:
+        return found[0]
     return None

@@ -64,7 +64,7 @@ def around(
         begin = headline.index + 1 if not is_main else max(0, headline.index - BEFORE_HEADLINE)
         end = headline.index + 1 + AFTER_HEADLINE
         if first is not None and first < end:
-            end = min(len(blocks), max(first + 6, headline.index + 6))
+            end = min(len(blocks), max(first + 10, headline.index + 6))
     elif first is not None:
         begin, end = max(0, first - BEFORE_BODY), first + 6
     spans = [range(begin, min(end, len(blocks)))]
