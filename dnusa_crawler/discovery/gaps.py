@@ -112,15 +112,15 @@ def feed_gaps(home: str, page_size: int, judge: Judge) -> GapWalk | None:
     times: dict[str, float] = {}
     for row in judge.known.pages():
         moment = as_instant(row.hints.get("published"))
-        if row.road is not Road.FEED or row.is_gone or moment is None or row.url in moved:
+        if moment is None or row.is_gone or row.url in moved or row.hints.get("revisit") == "missing":
             continue
-        if row.hints.get("revisit") == "missing":
+        if row.hints.get("by_change") != "yes":
             continue
         rows[page_key(row.url)] = row
         times[page_key(row.url)] = moment.timestamp()
     for key, link in judge.named.items():
         moment = as_instant(link.hints.get("published"))
-        if link.road is Road.FEED and moment is not None:
+        if link.hints.get("by_change") == "yes" and moment is not None:
             times[key] = moment.timestamp()
     if not rows or page_size < 2:
         return None

@@ -96,6 +96,8 @@ class Judge:
     shapes: Shapes = attrs.field(factory=Shapes)
     #: Pages named in this run, by page key.
     named: dict[str, Link] = attrs.field(factory=dict)
+    #: Those whose hints grew when a second road named them.
+    enriched: dict[str, Link] = attrs.field(factory=dict)
     #: Page keys that were given out to be fetched.
     asked: set[str] = attrs.field(factory=set)
     refused: dict[str, int] = attrs.field(factory=dict)
@@ -122,6 +124,8 @@ class Judge:
             before = self.named[key]
             merged = attrs.evolve(before, hints={**link.hints, **before.hints})
             self.named[key] = merged
+            if merged.hints != before.hints:
+                self.enriched[key] = merged
             row = self.known.get(link.url)
             if key in self.asked or row is None or not has_changed(link, row):
                 return Standing.AGAIN, None

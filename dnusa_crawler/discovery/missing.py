@@ -7,8 +7,8 @@ search: about log2(pages) requests for each, instead of walking every page.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -26,6 +26,8 @@ class RankSearch:
     most_pages: int = 200
     _pages: dict[int, tuple[str, ...]] = attrs.field(factory=dict, init=False)
     _unknown: list[str] = attrs.field(factory=list, init=False)
+    _matched: int = attrs.field(default=0, init=False)
+    _received: int = attrs.field(default=0, init=False)
     _stopped: bool = attrs.field(default=False, init=False)
 
     def next_page(self) -> int | None:
@@ -35,7 +37,7 @@ class RankSearch:
         if self.total is None:
             return self._page_near_the_end()
         anchors = self._anchors()
-        for (rank, place), (later_rank, later_place) in itertools.pairwise(anchors):
+        for (rank, place), (later_rank, later_place) in pairwise(anchors):
             if later_rank - rank > 1 and later_place - place != later_rank - rank:
                 page = (rank + 1 + later_rank - 1) // 2 // self.page_size + 1
                 if page not in self._pages:
@@ -47,12 +49,11 @@ class RankSearch:
     def take(self, page: int, items: Sequence[str]) -> None:
         """Take in what page number *page* holds, in its order; an empty page is one past the end."""
         self._pages[page] = tuple(dict.fromkeys(items))
-        known = set(self.expected)
-        fresh = [item for item in self._pages[page] if item not in known]
-        if len(fresh) * 2 > len(items) > 4:
-            # Not the collection we know: its order or its names are others. Say nothing rather than something false.
+        places = {item: place for place, item in enumerate(self.expected)}
+        if self._is_another_order([places[item] for item in self._pages[page] if item in places], len(items)):
             self._stopped = True
             return
+        known = set(places)
         before: str | None = None
         for item in self._pages[page]:
             if item not in known:
@@ -68,6 +69,13 @@ class RankSearch:
         elif self.total is None and not items and page == 1:
             self._stopped = True
 
+    def _is_another_order(self, matched: list[int], size: int) -> bool:
+        """Return whether what came is not the collection we know; then nothing is said rather than something false."""
+        falling = sum(later < place for place, later in pairwise(matched))
+        self._matched += len(matched)
+        self._received += size
+        return falling * 5 > len(matched) or (len(self._pages) >= 3 and self._matched * 5 < self._received)
+
     @property
     def unknown(self) -> tuple[str, ...]:
         """What pages held that was not expected."""
@@ -80,7 +88,7 @@ class RankSearch:
         seen = {item for items in self._pages.values() for item in items}
         anchors = self._anchors()
         out: list[str] = []
-        for (rank, place), (later_rank, later_place) in itertools.pairwise(anchors):
+        for (rank, place), (later_rank, later_place) in pairwise(anchors):
             if later_rank - rank == 1:
                 out.extend(item for item in self.expected[place + 1 : later_place] if item not in seen)
         return tuple(out)
@@ -106,7 +114,10 @@ class RankSearch:
         """Return where in the expected order the first item of *page* belongs, when it is itself unknown."""
         places = {item: place for place, item in enumerate(self.expected)}
         following = [places[item] for item in self._pages[page] if item in places]
-        return min(following) if following else min((page - 1) * self.page_size, len(self.expected))
+        if following:
+            return min(following)
+        # Nothing on it is known: on the last page these are the newest; elsewhere its rank is the best guess.
+        return len(self.expected) if page >= max(self._pages) else min((page - 1) * self.page_size, len(self.expected))
 
     def _anchors(self) -> list[tuple[int, int]]:
         """Return (rank in the collection, place in the expected order) of what both hold, rising in both."""

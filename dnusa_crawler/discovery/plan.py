@@ -5,9 +5,9 @@ give nothing and every discovery document was answered, the run is done. The ord
 
 1. the roads that name every article or every change: REST, the feed by time of change, sitemaps, feeds;
 2. what replaces those that are down;
-3. listings: a sample of their pages where a road of (1) was complete, to their end where none was;
-4. sections of the front page, where the listings do not reach the end;
-5. what is missing: posts that were taken down, found by rank (``missing``);
+3. what is missing: posts that were taken down or came in unseen, found by rank (``missing``);
+4. listings: a sample of their pages where a road of (1) was complete, to their end where none was;
+5. sections of the front page, where the listings do not reach the end;
 6. known articles again: all of them (full), or a few by age where the site gives no times of change (ordinary).
 """
 
@@ -108,9 +108,9 @@ class Plan:
             self._phases = [
                 self._start_other_roads,
                 self._replace_roads_that_are_down,
+                self._look_for_gaps,
                 self._walk_listings,
                 self._walk_sections,
-                self._look_for_gaps,
                 self._visit_known_again,
             ]
             links = self._start_roads()
@@ -142,6 +142,13 @@ class Plan:
         except ValueError:
             return {}
         return dict(link.hints) if link is not None else {}
+
+    def late_hints(self) -> dict[str, dict[str, str]]:
+        """Return, by URL, the hints of pages that a road described after another had already given them out.
+
+        To be remembered at the end of the run, so that the next one knows times and numbers of every page.
+        """
+        return {link.url: dict(link.hints) for link in self.judge.enriched.values()}
 
     @property
     def is_done(self) -> bool:
@@ -279,7 +286,25 @@ class Plan:
                 return walk.is_complete or self.mode is Mode.ORDINARY or self.judge.since is not None
         return False
 
-    # -- 3: listings
+    # -- 3: what is missing
+
+    def _look_for_gaps(self) -> list[Link]:
+        if self.mode is not Mode.ORDINARY or self.judge.since is not None:
+            return []
+        links: list[Link] = []
+        for walk in list(self._walks.values()):
+            gaps = None
+            if isinstance(walk, RestWalk):
+                gaps = rest_gaps(walk, self.judge)
+            elif isinstance(walk, FeedWalk) and walk.by_change and walk.state is State.ENDED:
+                gaps = feed_gaps(self.site.home, walk.page_size, self.judge)
+            elif isinstance(walk, SitemapWalk) and walk.state is State.ENDED:
+                links += vanished(walk, self.judge)
+            if gaps is not None:
+                links += self._add(gaps)
+        return links
+
+    # -- 4: listings
 
     def _listing(self, url: str, depth: Depth, *, covered: bool) -> ListingWalk:
         most = self.site.limits.max_listing_pages
@@ -306,7 +331,7 @@ class Plan:
                 return True
         return False
 
-    # -- 4: sections
+    # -- 5: sections
 
     def _walk_sections(self) -> list[Link]:
         front = self._walks.get(f"listing {self.site.home}")
@@ -360,24 +385,6 @@ class Plan:
             ),
         )
         return ordered[:_MOST_SECTIONS]
-
-    # -- 5: what is missing
-
-    def _look_for_gaps(self) -> list[Link]:
-        if self.mode is not Mode.ORDINARY or self.judge.since is not None:
-            return []
-        links: list[Link] = []
-        for walk in list(self._walks.values()):
-            gaps = None
-            if isinstance(walk, RestWalk):
-                gaps = rest_gaps(walk, self.judge)
-            elif isinstance(walk, FeedWalk) and walk.by_change and walk.state is State.ENDED:
-                gaps = feed_gaps(self.site.home, walk.page_size, self.judge)
-            elif isinstance(walk, SitemapWalk) and walk.state is State.ENDED:
-                links += vanished(walk, self.judge)
-            if gaps is not None:
-                links += self._add(gaps)
-        return links
 
     # -- 6: known articles again
 

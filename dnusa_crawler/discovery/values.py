@@ -25,9 +25,12 @@ HINT_KEYS: Mapping[str, str] = {
     "whole_text": "yes: the feed carried the whole text",
     "canonical": "address of the article when the link is another one (feed proxies, AMP)",
     "moved_from": "address under which the archive knows the same external_id",
-    "revisit": "why a known page is fetched again: modified, missing, age, full",
+    "revisit": "why a known page is fetched again: modified, missing, back, age, full",
     "part_of": "canonical URL of the article of which this is a further page",
     "redirected_from": "canonical URLs of the redirects that led here, in order, separated by spaces",
+    "by_change": "yes: named by the feed ordered by time of change, so that modified is the site's own word",
+    "hops": "how many redirects led here",
+    "depth": "how deep in a tree of sitemaps",
     "walk": "what a discovery page belongs to (plan's own note)",
 }
 

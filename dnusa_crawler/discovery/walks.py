@@ -223,9 +223,10 @@ class FeedWalk(_Base):
         return pages
 
     def _is_known_from_here(self, links: tuple[Link, ...], standings: list[Standing]) -> bool:
-        if self.by_change:
-            return _nothing_after(links, standings, self.now)
-        return not _FRESH & set(standings)
+        """Return whether a page names nothing new; ten items are few, so one known item at its end is not enough."""
+        if _FRESH & set(standings):
+            return False
+        return _nothing_after(links, standings, self.now) if self.by_change else True
 
     def _next(self, found: Found) -> list[Link]:
         self._page += 1
