@@ -27,7 +27,7 @@ from datetime import datetime
 
 import attrs
 
-from .database import Articles, Current, Database, Indexed
+from .database import Articles, Current, Database, Indexed, clean
 from .dedup import near
 from .digests import normalised_text, text_digest
 from .records import Article, Capture, Difference, Edit, EditKind, Verdict, Version
@@ -297,9 +297,15 @@ def _reads_same(current: Current, article: Article, digest: str) -> bool:
 
 
 def _sane(article: Article) -> Article:
-    """Return *article* without dates that no newspaper has and no calendar arithmetic survives."""
+    """Return *article* as it can be stored and compared: no NUL, no half surrogates, no dates beyond all calendars."""
     return attrs.evolve(
-        article, published_at=_sane_moment(article.published_at), modified_at=_sane_moment(article.modified_at)
+        article,
+        url=clean(article.url),
+        title=clean(article.title),
+        text=clean(article.text),
+        external_id=None if article.external_id is None else clean(article.external_id),
+        published_at=_sane_moment(article.published_at),
+        modified_at=_sane_moment(article.modified_at),
     )
 
 

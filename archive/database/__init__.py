@@ -14,6 +14,7 @@ from .frontier import Frontier
 from .fulltext import Indexed
 from .making import discard, swap
 from .questions import AllOf, AnyOf, Filters, Node, Phrase, Question
+from .rows import clean
 from .runs import Runs
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Phrase",
     "Question",
     "Runs",
+    "clean",
     "discard",
     "swap",
 ]

@@ -37,7 +37,7 @@ _DUE = Statement(
     .limit(_PAGE)
 )
 _GONE = Statement(
-    sa.update(known_url).where(known_url.c.key == bindparam("known_key")).values(is_gone=True, due_at=None)
+    sa.update(known_url).where(known_url.c.key == bindparam("known_key")).values(is_gone=True, due_at=sa.null())
 )
 
 

@@ -59,7 +59,9 @@ def refuse_newer(revision: str) -> None:
 def make(session: Session, location: Location) -> None:
     """Make all tables, indexes and views in an empty database."""
     session.begin()
-    for statement in definitions(session, location):
+    statements = definitions(session, location)
+    # PostgreSQL takes them all in one message; one by one they would cost a round trip for each column's comment.
+    for statement in statements if session.is_sqlite else [";\n".join(statements)]:
         session.ddl(statement)
     session.ddl(f"INSERT INTO setting(name, value) VALUES ('fold_version', '{FOLD_VERSION}')")  # noqa: S608 - a constant
     session.ddl(_VERSION_TABLE)
@@ -102,6 +104,10 @@ def upgrade(location: Location, *, revision: str = "head") -> None:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     engine = make_engine(location, readonly=False, create=True)
     with engine.connect() as connection:
+        if location.file is None:
+            connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {location.schema}")
+        # Our connections commit each statement; this makes one transaction of all steps, which Alembic commits.
+        connection.exec_driver_sql("BEGIN")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
     engine.dispose()
