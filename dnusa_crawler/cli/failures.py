@@ -29,7 +29,7 @@ from archive import (
     RecordError,
 )
 
-from ..errors import CrawlerError, SettingsError, SiteFileError
+from ..errors import AddressRefusedError, CrawlerError, SettingsError, SiteFileError, SiteUnusableError
 from .terminal import fail, say
 
 DONE = 0
@@ -68,11 +68,11 @@ def status_of(error: BaseException) -> int | None:
         return NO_SPACE
     if isinstance(error, (SettingsError, SiteFileError)):
         return SETTINGS
-    if isinstance(error, UsageError):
-        return USAGE
-    if isinstance(error, (CrawlerError, RecordError)):
+    if isinstance(error, (SiteUnusableError, AddressRefusedError, RecordError)):
         return SOME_FAILED
-    if isinstance(error, (ArchiveError, PermissionError, FileNotFoundError, IsADirectoryError, NotADirectoryError)):
+    if isinstance(
+        error, (ArchiveError, CrawlerError, PermissionError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
+    ):
         return USAGE
     return None
 

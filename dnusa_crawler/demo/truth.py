@@ -1,0 +1,50 @@
+"""What a reader of the demo's site must find: ``python -m dnusa_crawler.demo.truth`` writes truth.json, in the checkout.
+
+The file is kept beside the posts, so that a change to a post shows in it, and so that programs in other languages can
+judge a crawl of the demo.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from .content import load_posts
+from .markup import plain_text
+
+NAME = "truth.json"
+
+
+def expected() -> list[dict[str, Any]]:
+    """Return every article of the demo as an export must give it, oldest first; ``path`` is its address on the site."""
+    return [
+        {
+            "path": f"/{post.slug}/",
+            "title": post.title,
+            "published": post.published_at.isoformat(),
+            "modified": post.modified_at.isoformat() if post.modified_at else None,
+            "authors": [post.author],
+            "credits": [{"name": post.editor, "role": "editor"}] if post.editor else [],
+            "section": post.section,
+            "tags": list(post.tags),
+            "place": post.place,
+            "language": "id",
+            "text": plain_text(post),
+        }
+        for post in reversed(load_posts())
+    ]
+
+
+def truth() -> list[dict[str, Any]]:
+    """Return what truth.json says."""
+    stored: list[dict[str, Any]] = json.loads(files(__package__).joinpath(NAME).read_text(encoding="utf-8"))
+    return stored
+
+
+if __name__ == "__main__":
+    page = json.dumps(expected(), ensure_ascii=False, indent=1) + "\n"
+    Path(__file__).with_name(NAME).write_text(page, encoding="utf-8")
+    sys.stdout.write(f"{NAME} written\n")
