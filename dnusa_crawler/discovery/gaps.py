@@ -55,7 +55,7 @@ class GapWalk(_Base):
         if self.is_rest:
             url = wordpress.posts_url(self.base, page=page, orderby="id", order="asc")
             return self.ask(url, Purpose.REST, Road.REST, f"REST by id, page {page}: looking for a gap")
-        url = wordpress.ordered_feed_url(self.base, page=page, orderby="date", order="ASC")
+        url = wordpress.ordered_feed_url(self.base, page=page, orderby="date ID", order="ASC")
         return self.ask(url, Purpose.FEED, Road.FEED, f"feed by date, page {page}: looking for a gap")
 
     def after(self, document: Document, found: Found) -> list[Link]:

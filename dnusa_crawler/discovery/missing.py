@@ -36,6 +36,8 @@ class RankSearch:
             return None
         if self.total is None:
             return self._page_near_the_end()
+        if (page := self._beside_the_unknown()) is not None:
+            return page
         anchors = self._anchors()
         for (rank, place), (later_rank, later_place) in pairwise(anchors):
             if later_rank - rank > 1 and later_place - place != later_rank - rank:
@@ -106,6 +108,21 @@ class RankSearch:
             return None
         # Close to the guess first: a few posts were taken down far more often than half of them.
         return high - 1 if len(empty) <= 2 else (low + high) // 2
+
+    def _beside_the_unknown(self) -> int | None:
+        """Return the neighbour of a page that begins or ends with something unknown.
+
+        What came in unseen comes in runs (the newest posts), and an unknown and a missing post between two pages would
+        cancel each other out; so a run is read to both its ends.
+        """
+        unknown = set(self._unknown)
+        last = -(-(self.total or 0) // self.page_size)
+        for page, items in self._pages.items():
+            if items and items[0] in unknown and page > 1 and page - 1 not in self._pages:
+                return page - 1
+            if items and items[-1] in unknown and page < last and page + 1 not in self._pages:
+                return page + 1
+        return None
 
     def _pages_between(self, rank: int, later_rank: int) -> Iterable[int]:
         return range((rank + 1) // self.page_size + 1, (later_rank - 1) // self.page_size + 2)

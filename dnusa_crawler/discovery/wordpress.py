@@ -1,7 +1,7 @@
 """Speak with a WordPress site: find its REST interface, build its addresses, read its answers.
 
 Where REST is switched off, the Atom feed obeys the same query variables as every WordPress listing, so
-``/feed/atom/?orderby=modified&order=DESC&paged=N`` names what changed last, with times of change.
+``/feed/atom/?orderby=modified+ID&order=DESC&paged=N`` names what changed last, with times of change.
 """
 
 from __future__ import annotations
@@ -87,11 +87,19 @@ def posts_url(
 
 def modified_feed_url(home: str, *, page: int = 1) -> str:
     """Return the address of one page of the Atom feed ordered by time of change, newest first."""
-    return ordered_feed_url(home, page=page, orderby="modified", order="DESC")
+    return ordered_feed_url(home, page=page, orderby="modified ID", order="DESC")
 
 
 def ordered_feed_url(home: str, *, page: int, orderby: str, order: str) -> str:
-    """Return the address of one page of the Atom feed in a given order (``modified``, ``date`` or ``ID``)."""
+    """Return the address of one page of the Atom feed in a given order.
+
+    Args:
+        home: Address of the front page.
+        page: From 1.
+        orderby: ``modified ID`` or ``date ID``: with the id as the second key, because pages of an order with ties are cut
+            anew for each request, and posts saved in the same second would be skipped or named twice.
+        order: ``ASC`` or ``DESC``.
+    """
     query = urlencode({"orderby": orderby, "order": order, "paged": str(page)})
     return urljoin(home, f"feed/atom/?{query}")
 

@@ -181,7 +181,7 @@ class Draft:
             Link(url=url, road=Road.FEED, purpose=Purpose.FEED, reason="does the feed obey an order?")
             for url in (
                 wordpress.modified_feed_url(self.home),
-                wordpress.ordered_feed_url(self.home, page=1, orderby="date", order="ASC"),
+                wordpress.ordered_feed_url(self.home, page=1, orderby="date ID", order="ASC"),
             )
         ]
 
@@ -307,7 +307,7 @@ class Draft:
             return
         if document.url == wordpress.modified_feed_url(self.home):
             self._by_change = found
-        elif document.url == wordpress.ordered_feed_url(self.home, page=1, orderby="date", order="ASC"):
+        elif document.url == wordpress.ordered_feed_url(self.home, page=1, orderby="date ID", order="ASC"):
             self._by_date = found
         elif found.links and not _COMMENT_FEED.search(document.url):
             self._feeds[document.url] = found
