@@ -407,6 +407,10 @@ class Plan:
                 or row.last_outcome not in {OutcomeKind.ARTICLE, OutcomeKind.UNCHANGED}
             ):
                 continue
+            named = self.judge.named.get(page_key(row.url))
+            if named is not None and "modified" in named.hints:
+                # A road of this very run said when it last changed.
+                continue
             published = as_instant(row.hints.get("published"))
             visit = revisit.next_visit(
                 last_visit=row.last_fetched_at, published=published, last_change=as_instant(row.seen_modified)
