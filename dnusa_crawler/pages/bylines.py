@@ -97,6 +97,7 @@ def _writers(
 ) -> tuple[tuple[str, ...], str, float, str | None]:
     """Choose among the witnesses, the strongest first."""
     candidates: list[tuple[float, tuple[str, ...], str, str | None]] = []
+    raw: str | None
     if node is not None:
         raw = ", ".join(party.name for party in node.authors)
         persons = from_parties((party for party in node.authors if party.kind != "organization"), site_names=site_names)

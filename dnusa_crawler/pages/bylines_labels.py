@@ -8,6 +8,12 @@ from typing import Final
 
 from .names import people
 
+
+def _phrases(text: str) -> frozenset[str]:
+    """Return the phrases of a list written as one string."""
+    return frozenset(text.split("|"))
+
+
 #: A byline is short; longer lines are prose.
 MAX_LINE_CHARS: Final = 220
 
@@ -33,15 +39,13 @@ LABELS: Final[dict[str, str]] = {
     for word in words.split("|")
 }
 #: These need no colon, because nothing but a name follows them at the beginning of a short line.
-_NO_COLON: Final = frozenset(
-    (
-        "by|oleh|von|par|por|door|written by|words by|text by|story by|ditulis oleh|edited by|"
-        "photos by|photo by|photographs by|photography by|translated by|reviewed by|"
-        "medically reviewed by|fact checked by|fact-checked by|reporting by|editing by|laporan wartawan|"
-        "escrito por|rédigé par|scritto da|geschrieben von|di|af|av|reported by|published by|"
-        "illustration by|illustrations by|video by|dilaporkan oleh|übersetzt von|traduit par|"
-        "diterbitkan oleh|diposting oleh|diunggah oleh"
-    ).split("|")  # noqa: SIM905 - readable
+_NO_COLON: Final = _phrases(
+    "by|oleh|von|par|por|door|written by|words by|text by|story by|ditulis oleh|edited by|"
+    "photos by|photo by|photographs by|photography by|translated by|reviewed by|"
+    "medically reviewed by|fact checked by|fact-checked by|reporting by|editing by|laporan wartawan|"
+    "escrito por|rédigé par|scritto da|geschrieben von|di|af|av|reported by|published by|"
+    "illustration by|illustrations by|video by|dilaporkan oleh|übersetzt von|traduit par|"
+    "diterbitkan oleh|diposting oleh|diunggah oleh"
 )
 #: Prepositions that are labels in these languages only.
 _LANGUAGE_ONLY: Final[dict[str, frozenset[str]]] = {

@@ -114,7 +114,10 @@ def choose_dates(
     shown, updated = _shown(structured, around.near, reader)
     published = _majority(stated)
     if published is None:
-        published = _from_text(shown, updated, dateline, body_blocks, around, in_url, structured, reader)
+        published = _from_text(
+            shown=shown, updated=updated, dateline=dateline, body_blocks=body_blocks, around=around, in_url=in_url,
+            structured=structured, reader=reader,
+        )  # fmt: skip
     elif not published.has_time:
         # A stamp without a time and a line beside the headline of the same day with one: the line says more.
         published = next((one for one in shown if one.has_time and one.at.date() == published.at.date()), published)
@@ -264,6 +267,7 @@ def _is_marked_updated(element: Any) -> bool:
 
 
 def _from_text(
+    *,
     shown: list[Dated],
     updated: list[Dated],
     dateline: Dateline | None,
@@ -283,7 +287,7 @@ def _from_text(
         return in_url
     for block in body_blocks[:2]:
         for found_in_text in reader.line(block.text, "text", 0.6):
-            return found_in_text
+            return _day(found_in_text)
     if below := _below(around, reader):
         return below
     if structured is not None and (alone := _lone_time(structured, reader)):
@@ -292,8 +296,13 @@ def _from_text(
         return attrs.evolve(updated[0], confidence=0.5)
     for block in body_blocks[2:8]:
         for found_in_text in reader.line(block.text, "text", 0.4):
-            return found_in_text
+            return _day(found_in_text)
     return None
+
+
+def _day(dated: Dated) -> Dated:
+    """Return a date of running text without its time: that is the event's, not the publication's."""
+    return attrs.evolve(dated, at=dated.at.replace(hour=0, minute=0, second=0), has_time=False)
 
 
 def _below(around: Surroundings, reader: _Reader) -> Dated | None:

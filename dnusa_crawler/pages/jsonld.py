@@ -129,9 +129,11 @@ def _load(text: str) -> list[Any]:
     text = _COMMENT.sub("", _COMMENT.sub("", text)).strip().lstrip("\ufeff")
     if not text:
         return []
+    values: list[Any] = []
     for repair in (None, _mend):
+        values = []
         try:
-            values, position = [], 0
+            position = 0
             mended = repair(text) if repair else text
             # Several objects one after another are no JSON, but pages write them.
             while position < len(mended) and len(values) < 20:
@@ -225,7 +227,8 @@ def article_nodes(graph: list[Any], *, url: str) -> tuple[tuple[ArticleNode, ...
             site_names.append(name)
         if name and "person" in kinds and isinstance(node.get("@id"), str):
             people[node["@id"]] = Party(name=name, kind="person")
-    strong, weak = [], []
+    strong: list[ArticleNode] = []
+    weak: list[ArticleNode] = []
     for node in objects:
         kinds_listed = _types(node)
         kinds = {kind.lower() for kind in kinds_listed}
@@ -242,9 +245,9 @@ def article_nodes(graph: list[Any], *, url: str) -> tuple[tuple[ArticleNode, ...
 def _article(
     node: dict[str, Any], kind: str, *, by_id: dict[str, dict[str, Any]], url: str, is_news: bool
 ) -> ArticleNode:
-    credits: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
     for key, role in (("editor", "editor"), ("contributor", "contributor"), ("translator", "translator")):
-        credits += [(party.name, role) for party in _parties(node.get(key), by_id)]
+        others += [(party.name, role) for party in _parties(node.get(key), by_id)]
     authors = _parties(node.get("author"), by_id) or _parties(node.get("creator"), by_id)
     free = node.get("isAccessibleForFree")
     if isinstance(free, str):
@@ -256,7 +259,7 @@ def _article(
         urls=_urls(node, url),
         headline=_string(node.get("headline")) or (_string(node.get("name")) if is_news else None),
         authors=authors,
-        credits=tuple(credits),
+        credits=tuple(others),
         published=_string(node.get("datePublished"))
         or _string(node.get("dateCreated"))
         or _string(node.get("uploadDate")),
@@ -306,10 +309,10 @@ def _parties(value: Any, by_id: dict[str, dict[str, Any]], depth: int = 0) -> tu
         found = [party for item in value[:20] for party in _parties(item, by_id, depth + 1)]
         return tuple(dict.fromkeys(found))
     if isinstance(value, str):
-        text = clean_text(value[:2_000])
-        if text in by_id and depth < 4:
-            return _parties(by_id[text], by_id, depth + 1)
-        return (Party(name=text),) if text else ()
+        plain = clean_text(value[:2_000])
+        if plain in by_id and depth < 4:
+            return _parties(by_id[plain], by_id, depth + 1)
+        return (Party(name=plain),) if plain else ()
     if not isinstance(value, dict):
         return ()
     kinds = {kind.lower() for kind in _types(value)}
@@ -324,8 +327,8 @@ def _parties(value: Any, by_id: dict[str, dict[str, Any]], depth: int = 0) -> tu
     url = _string(value.get("url")) or None
     if isinstance(names, list):
         return tuple(Party(name=text, kind=kind, url=url) for name in names[:20] if (text := _string(name)))
-    text = _string(names)
-    return (Party(name=text, kind=kind, url=url),) if text else ()
+    single = _string(names)
+    return (Party(name=single, kind=kind, url=url),) if single else ()
 
 
 def _urls(node: dict[str, Any], base: str) -> tuple[str, ...]:

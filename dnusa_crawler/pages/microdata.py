@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,7 +13,6 @@ from .jsonld import ArticleNode, Party, clean_text
 MAX_ITEMS = 400
 MAX_ANCESTORS = 60
 
-_WANTED = etree.XPath("//*[@itemprop]")
 _SKIPPED_TYPES = (
     "comment",
     "listitem",
@@ -26,6 +26,15 @@ _SKIPPED_TYPES = (
     "rating",
     "videoobject",
 )
+
+
+@cache
+def _compiled() -> etree.XPath:
+    return etree.XPath("//*[@itemprop]")
+
+
+def _wanted(tree: Any) -> Any:
+    return _compiled()(tree)
 
 
 def _owner_type(element: Any) -> tuple[Any, str]:
@@ -56,7 +65,7 @@ def read_microdata(tree: Any, *, url: str, people: dict[str, Party]) -> ArticleN
     authors: list[Party] = []
     owner: Any = None
     kind = "Article"
-    for number, element in enumerate(_WANTED(tree)):
+    for number, element in enumerate(_wanted(tree)):
         if number >= MAX_ITEMS:
             break
         for prop in element.get("itemprop").lower().split()[:4]:
@@ -105,9 +114,9 @@ def _parts(element: Any) -> str:
 def _party(element: Any, people: dict[str, Party]) -> list[Party]:
     kind = (element.get("itemtype") or "").rsplit("/", 1)[-1].lower()
     kind = "organization" if "organization" in kind else "person" if "person" in kind else ""
-    if reference := element.get("itemid"):
-        if reference in people:
-            return [people[reference]]
+    reference = element.get("itemid")
+    if reference in people:
+        return [people[reference]]
     names = (
         [_value(child) for child in element.iterfind(".//*[@itemprop='name']")]
         if element.get("itemscope") is not None

@@ -110,7 +110,7 @@ def read(text: str, *, is_story: bool = True) -> Dateline | None:
 
     Args:
         text: The first paragraph of the body.
-            is_story: Whether prose follows; a line that ends after the dash is none.
+        is_story: Whether prose follows; a line that ends after the dash is none.
 
     >>> line = read("Tulungagung, (dNusa.id) – Pj Bupati Tulungagung menghadiri kegiatan.")
     >>> (line.place, line.agency)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from archive import PassageKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .blocks import Block
 
 #: Blocks before the headline that may hold date or section.
@@ -22,15 +24,27 @@ BEFORE_BODY: Final = 10
 AFTER_BODY: Final = 14
 #: Blocks after the body that are searched for a name only.
 LATER: Final = 60
-#: Prose of so many characters ends the region below a headline, the second time.
+#: The second block of prose of so many characters ends the region below a headline.
 _PROSE_CHARS: Final = 180
+#: A line of the body that may be a byline is shorter and does not end as a sentence does.
+_LINE_CHARS: Final = 100
+_MAX_NEAR_CHARS: Final = 260
+_MAX_ANCESTORS: Final = 200
+
+_FOREIGN_TAGS: Final = frozenset({"aside", "nav", "footer"})
+_FOREIGN: Final = re.compile(
+    r"(?:^|[\s_-])(?:sidebar|side-bar|related|terkait|popular|populer|terpopuler|trending|recommend\w*|comments|komentar|teasers?|"
+    r"newsletter|ticker|most-read|topbar|top-bar|masthead|site-header|navbar)(?:$|[\s_-])|"
+    r"(?:^|\s)(?:widget|widget_\w+|(?:recent|latest|breaking)-(?:posts?|news|articles?|stories)\w*)(?:$|\s)",
+    re.IGNORECASE,
+)
 
 
 @attrs.frozen(kw_only=True)
 class Surroundings:
     """The blocks around one article."""
 
-    #: Beside the headline, in the page's order; not prose.
+    #: Beside the headline: those below it first, then those above; not prose.
     near: tuple[Block, ...]
     #: The last blocks of the body, the last first.
     closing: tuple[Block, ...]
@@ -58,39 +72,87 @@ def around(
         is_main: False for a second article: nothing before its headline is its own.
     """
     kept = {block.index for block in body_blocks}
-    first = body_blocks[0].index if body_blocks else None
-    begin, end = 0, 0
-    if headline is not None and (first is None or headline.index <= first + 3):
-        begin = headline.index + 1 if not is_main else max(0, headline.index - BEFORE_HEADLINE)
-        end = headline.index + 1 + AFTER_HEADLINE
-        if first is not None and first < end:
-            end = min(len(blocks), max(first + 10, headline.index + 6))
-    elif first is not None:
-        begin, end = max(0, first - BEFORE_BODY), first + 6
-    spans = [range(begin, min(end, len(blocks)))]
-    if first is not None and is_main and end and first > end:
-        spans.append(range(max(end, first - BEFORE_BODY), min(first + 4, len(blocks))))
+    home = _Home(body_blocks[:1], headline)
     near: list[Block] = []
     prose = 0
-    for span in spans:
-        for index in span:
-            block = blocks[index]
-            if len(block.text) > _PROSE_CHARS and (index in kept or not kept):
-                prose += 1
-                if prose > 1:
-                    break
-            if block is not headline and not block.is_hidden and len(block.text) <= 260:
-                near.append(block)
+    for index in _region(len(blocks), body_blocks, headline, is_main=is_main):
+        block = blocks[index]
+        is_below = headline is None or index > headline.index
+        if len(block.text) > _PROSE_CHARS and (index in kept or not kept) and is_below:
+            prose += 1
+        if prose > 1 and is_below:
+            continue
+        if block is headline or block.is_hidden or len(block.text) > _MAX_NEAR_CHARS or home.is_foreign(block):
+            continue
+        if index in kept and (len(block.text) > _LINE_CHARS or block.text.endswith((".", "!", "?", "”", '"'))):
+            continue
+        near.append(block)
     last = body_blocks[-1].index if body_blocks else len(blocks)
     return Surroundings(
         near=tuple(near),
         closing=tuple(reversed(body_blocks[-3:])),
-        after=_after(blocks, body_blocks),
+        after=_after(blocks, body_blocks, _Home(body_blocks[-1:], headline)),
         later="\n".join(block.text for block in blocks[last + 1 : last + 1 + LATER]),
     )
 
 
-def _after(blocks: Sequence[Block], body_blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _region(count: int, body_blocks: Sequence[Block], headline: Block | None, *, is_main: bool) -> list[int]:
+    """Return the numbers of the blocks beside the headline: those below it, then those above."""
+    first = body_blocks[0].index if body_blocks else None
+    if headline is not None and (first is None or headline.index <= first + 3):
+        end = headline.index + 1 + AFTER_HEADLINE
+        if first is not None and first < end:
+            end = max(first + 10, headline.index + 6)
+        numbers = list(range(headline.index + 1, min(end, count)))
+        if first is not None and is_main and first > end:
+            numbers += range(max(end, first - BEFORE_BODY), min(first + 4, count))
+        if is_main:
+            numbers += range(max(0, headline.index - BEFORE_HEADLINE), headline.index)
+        return numbers
+    if first is not None:
+        return list(range(max(0, first - BEFORE_BODY), min(first + 6, count)))
+    return []
+
+
+class _Home:
+    """The place of an article in the tree: what lies outside it in a sidebar or menu is foreign."""
+
+    def __init__(self, body: Sequence[Block], headline: Block | None) -> None:
+        self.own: set[Any] = set()
+        self.has_headline = headline is not None
+        self.known: dict[Any, bool] = {}
+        for block in (*body, *([headline] if headline is not None else [])):
+            self.own.update(_ancestors(block.element))
+
+    def is_foreign(self, block: Block) -> bool:
+        """Tell whether a block stands in a sidebar, menu, list of teasers or comment outside the article."""
+        container = block.container if block.container is not None else block.element
+        known = self.known.get(container)
+        if known is None:
+            known = self.known[container] = self._judge(block.element)
+        return known
+
+    def _judge(self, element: Any) -> bool:
+        for above in _ancestors(element):
+            if above in self.own:
+                return False
+            # The head of a page has the day of the visit; the head of an article has its headline in it.
+            if above.tag in _FOREIGN_TAGS or (above.tag == "header" and not self.has_headline):
+                return True
+            if _FOREIGN.search(f"{above.get('class') or ''} {above.get('id') or ''}"[:300]):
+                return True
+        return False
+
+
+def _ancestors(element: Any) -> list[Any]:
+    found: list[Any] = []
+    while element is not None and len(found) < _MAX_ANCESTORS:
+        found.append(element)
+        element = element.getparent()
+    return found
+
+
+def _after(blocks: Sequence[Block], body_blocks: Sequence[Block], home: _Home) -> tuple[Block, ...]:
     if not body_blocks:
         return ()
     last = body_blocks[-1].index
@@ -99,6 +161,6 @@ def _after(blocks: Sequence[Block], body_blocks: Sequence[Block]) -> tuple[Block
         # A heading of some length begins the next article or a list of teasers; a short one may be an author's name.
         if block.kind is PassageKind.HEADING and len(block.text) > 40:
             break
-        if not block.is_hidden:
+        if not block.is_hidden and not home.is_foreign(block):
             found.append(block)
     return tuple(found)
