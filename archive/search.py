@@ -34,7 +34,13 @@ MIN_PREFIX_CHARS = 2
 MAX_LIMIT = 200
 
 _TERM = re.compile(
-    r'(?P<minus>-?)(?:(?P<key>site|since|until|author):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))', re.IGNORECASE
+    r"""
+    (?P<minus>-?)
+    (?: (?P<key>site|since|until|author): (?: "(?P<quoted_value>[^"]*)" | (?P<value>[^\s"]*) )
+      | "(?P<quoted>[^"]*)"
+      | (?P<bare>[^\s"]+)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 
@@ -99,20 +105,19 @@ unwanted=(Phrase(words=('bola',), is_prefix=False),))
 
 def _read_term(reading: _Reading, match: re.Match[str]) -> None:
     key = (match["key"] or "").lower()
-    bare, quoted = match["bare"], match["quoted"]
-    value = bare if quoted is None else quoted
     if key:
         if match["minus"]:
             raise QueryError(f"-{key}: is not possible; only words can be excluded")
-        _read_filter(reading, key, value)
+        _read_filter(reading, key, match["quoted_value"] or match["value"] or "")
         reading.can_join = False
         return
+    bare, quoted = match["bare"], match["quoted"]
     if bare == "OR" and not match["minus"]:
         if not reading.can_join or reading.joins:
             raise QueryError("OR stands without a word before it; write WORD OR WORD")
         reading.joins = True
         return
-    phrase = _phrase(value, may_be_prefix=quoted is None)
+    phrase = _phrase(bare or quoted or "", may_be_prefix=quoted is None)
     if phrase is None:
         return  # punctuation alone
     if match["minus"]:

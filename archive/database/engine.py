@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
@@ -87,8 +88,17 @@ def _sqlite_engine(file: Path, *, readonly: bool, create: bool) -> sa.Engine:
     uri = f"file:{quote(str(file.absolute()))}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
+        address = uri
+        if readonly and not os.access(file.parent, os.W_OK) and not _has_log(file):
+            # A read-only medium: SQLite could not make its shared memory there, and nobody else can write either.
+            address += "&immutable=1"
         connection = sqlite3.connect(
-            uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=256, check_same_thread=False
+            address,
+            uri=True,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            cached_statements=256,
+            check_same_thread=False,
         )
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute("PRAGMA temp_store = MEMORY")
@@ -102,3 +112,8 @@ def _sqlite_engine(file: Path, *, readonly: bool, create: bool) -> sa.Engine:
         return connection
 
     return sa.create_engine("sqlite+pysqlite://", creator=connect, poolclass=sa.NullPool)
+
+
+def _has_log(file: Path) -> bool:
+    log = file.with_name(file.name + "-wal")
+    return log.exists() and log.stat().st_size > 0

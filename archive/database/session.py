@@ -55,10 +55,10 @@ class Session:
         self._in_transaction = False
         try:
             self._pooled = engine.raw_connection()
-        except (sa.exc.DBAPIError, sqlite3.Error) as error:
-            raise _translated(getattr(error, "orig", None) or error) from error
         except ImportError as error:
             raise ArchiveError("PostgreSQL needs its driver: pip install 'dnusa[postgres]'") from error
+        except Exception as error:  # every driver has its own tree
+            raise _translated(getattr(error, "orig", None) or error) from error
         self._cursor = self._pooled.cursor()
 
     def close(self) -> None:

@@ -1,5 +1,5 @@
 """Archives on both databases."""
 
-from tests.archives import archive, capture, place
+from tests.archives import archive, capture, place, schema
 
-__all__ = ["archive", "capture", "place"]
+__all__ = ["archive", "capture", "place", "schema"]
