@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urljoin, urlsplit
 
-from archive import Article, Capture, canonical_url
+from archive import Article, Capture, Road, canonical_url
 
 from .pages.values import PageReading
 
@@ -23,18 +24,31 @@ def canonical_or_none(url: str | None, *, base: str | None = None) -> str | None
         return None
 
 
+#: Roads that name articles by the address the site itself uses for them.
+_NAMING_ROADS = frozenset({Road.REST, Road.FEED, Road.SITEMAP})
+#: What follows an article's address on a further page of it or of its comments.
+_PAGE_TAIL = re.compile(r"/(?:comment-page-|komentar-|page/|halaman/)?\d{1,3}$")
+_AMP = re.compile(r"/amp$|[?&](?:amp|outputType=amp)\b", re.IGNORECASE)
+
+
 def page_identity(capture: Capture, reading: PageReading, *, in_scope: Callable[[str], bool]) -> str:
     """Return the canonical URL of the article that the page shows.
 
-    The page's own claim (``rel=canonical``) is followed where it can be true: another page of this site, and not its
-    front page. Sites with one broken claim on every page point at the front page or at another host.
+    The page's own claim (``rel=canonical``) is a hint. It is followed where it can be true: another page of this site,
+    not its front page, and not a further page of this very article (WordPress claims ``/comment-page-3/`` there). Where
+    REST, a feed or a sitemap named the plain address, that is what the site calls the article, and no claim is needed.
     """
     claimed = canonical_or_none(reading.canonical_hint, base=capture.url)
     own = capture.canonical_url
     if claimed is None or claimed == own or not in_scope(claimed):
         return own
-    parts = urlsplit(claimed)
+    parts, here = urlsplit(claimed), urlsplit(own)
     if parts.path in {"", "/"} and not parts.query:
+        return own
+    if capture.visit.road in _NAMING_ROADS and not here.query and not _AMP.search(own):
+        return own
+    stem = here.path.rstrip("/")
+    if parts.path.rstrip("/").startswith(stem) and _PAGE_TAIL.fullmatch(parts.path.rstrip("/")[len(stem) :]):
         return own
     return claimed
 
