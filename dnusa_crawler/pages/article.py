@@ -1,9 +1,11 @@
 """Read a page: bytes in, articles out.
 
 1. decode the bytes (:mod:`.charset`) and parse them once (:mod:`.tree`);
-2. list the blocks of the page (:mod:`.blocks`) and what the page says of itself (:mod:`.structured`);
-3. find the clutter and the body among the blocks (:mod:`.clutter`, :mod:`.body`);
-4. cut the page into its articles (:mod:`.split`), each with its fields.
+2. read what the page says of itself (:mod:`.structured`) and list its blocks (:mod:`.blocks`);
+3. find the clutter and the body among the blocks (:mod:`.clutter`, :mod:`.body`), with what was learned of the site
+   (:mod:`.learned`) and a person's rules for it (:mod:`.selecting`);
+4. cut the page into its articles (:mod:`.split`), or say why it has none (:mod:`.verdicts`);
+5. give each article its fields (:mod:`.metadata`).
 """
 
 from __future__ import annotations
@@ -13,19 +15,37 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
-from archive import Article, Passage
+from archive import Article, Passage, PassageKind
 from dnusa_crawler.pages import blocks as page_blocks
-from dnusa_crawler.pages import body, charset, clutter, rendering, structured, tree
+from dnusa_crawler.pages import (
+    body,
+    charset,
+    clutter,
+    learned,
+    metadata,
+    parts,
+    rendering,
+    selecting,
+    split,
+    structured,
+    tree,
+    verdicts,
+)
 from dnusa_crawler.pages.values import BlockDecision, PageReading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dnusa_crawler.pages.blocks import Block
+    from dnusa_crawler.pages.blocks import Block, Element
+    from dnusa_crawler.pages.body import Choice
+    from dnusa_crawler.pages.split import Segment
+    from dnusa_crawler.pages.structured import Structured
     from dnusa_crawler.pages.values import Learned, PageSource, SiteHints
 
 #: Name and version of this reader: raised whenever the same bytes may give another text.
 EXTRACTOR: Final = "dnusa 1"
+#: Articles of one page that get an address from structured data.
+_MAX_NODES: Final = 50
 
 _log = logging.getLogger(__name__)
 
@@ -42,49 +62,160 @@ def extract(
         explain: Whether to give the decision on each block, too.
     """
     try:
-        return _read(source, site=site, learned=learned, explain=explain)
+        return _Reader(source, site=site, known=learned).read(explain=explain)
     except Exception:  # noqa: BLE001
         # The door of the reader: pages are hostile, and one that finds a fault in it must not take others with it.
         _log.exception("a page could not be read", extra={"url": source.url})
         return PageReading(reason="unreadable")
 
 
-def _read(
-    source: PageSource,
-    *,
-    site: SiteHints,
-    learned: Learned | None,
-    explain: bool,
-) -> PageReading:
-    if len(source.body) > tree.MAX_PAGE_BYTES:
-        return PageReading(reason="too-large")
-    decoded = charset.decode(source.body, source.content_type)
-    root = tree.parse(decoded.text)
-    if root is None:
-        return PageReading(reason="empty", charset=str(decoded))
-    claims = structured.read(root, url=source.url)
-    found = page_blocks.blocks(root)
-    reasons = clutter.reasons(found, url=source.url)
-    choices = body.choose(found, root, reasons)
-    kept = [block.index for block, choice in zip(found, choices, strict=True) if choice.kept]
-    title = claims.headlines[0].value if claims.headlines else claims.page_title or ""
-    passages = _passages([found[index] for index in kept], source.url)
-    text = rendering.text(passages)
-    decisions: tuple[BlockDecision, ...] = ()
-    if explain:
-        decisions = tuple(
-            BlockDecision(
-                index=block.index, kept=choice.kept, witness=choice.witness, reason=choice.reason, place=block.place,
-                text=block.text,
+class _Reader:
+    """One page while it is read."""
+
+    def __init__(self, source: PageSource, *, site: SiteHints, known: Learned | None) -> None:
+        self.source = source
+        self.site = site
+        self.known = known
+        self.rules = selecting.valid(site.selectors, source.captured_at)
+        self.tree: Element = None
+        self.claims: Structured = structured.Structured()
+        self.blocks: list[Block] = []
+        self.clutter: list[str | None] = []
+
+    def read(self, *, explain: bool) -> PageReading:
+        source = self.source
+        if len(source.body) > tree.MAX_PAGE_BYTES:
+            return PageReading(reason="too-large")
+        if not source.body.strip():
+            return PageReading(reason="empty")
+        decoded = charset.decode(source.body, source.content_type)
+        self.tree = None if tree.is_no_page(source.body, source.content_type) else tree.parse(decoded.text)
+        if self.tree is None:
+            return PageReading(reason="not-html", charset=str(decoded))
+        self.claims = structured.read(self.tree, url=source.url)
+        selecting.strip(self.tree, self.rules)
+        self.blocks = page_blocks.blocks(self.tree)
+        self.clutter = clutter.reasons(self.blocks, url=source.url)
+        choices = self._choices()
+        plain = frozenset(index for index, choice in enumerate(choices) if choice.kept or choice.witness == "learned")
+        kept = frozenset(index for index, choice in enumerate(choices) if choice.kept)
+        segments = self._segments(kept)
+        reason = self._reason(kept, segments)
+        articles = () if reason else tuple(self._article(number, one) for number, one in enumerate(segments))
+        part_urls, whole_url = (
+            ((), None)
+            if reason
+            else parts.find(
+                self.tree, source.url, own_urls=[self.claims.canonical_url] if self.claims.canonical_url else []
             )
-            for block, choice in zip(found, choices, strict=True)
+        )
+        return PageReading(
+            articles=articles,
+            reason=reason,
+            canonical_hint=self.claims.canonical_url,
+            charset=str(decoded),
+            part_urls=part_urls,
+            whole_url=whole_url,
+            evidence={} if reason else learned.evidence(self.blocks, plain),
+            decisions=self._decisions(choices, segments) if explain else (),
+        )
+
+    def _choices(self) -> list[Choice]:
+        """Decide on each block: the body first, then what is learned of the site, then a person's rules."""
+        hints = body.Hints(
+            headlines=tuple(claim.value for claim in self.claims.headlines),
+            description=self.claims.description,
+            article_body=self.claims.article_body,
+        )
+        scope = selecting.inside(self.blocks, self.tree, self.rules)
+        choices = body.choose(self.blocks, self.tree, hints=hints, clutter=self.clutter, scope=scope)
+        for block, choice in zip(self.blocks, choices, strict=True):
+            if not choice.kept:
+                continue
+            reason = learned.reason(block, self.known) if self.known is not None else None
+            if reason is not None:
+                choice.kept, choice.witness, choice.reason = False, "learned", reason
+            elif self.rules and selecting.is_stripped(block.text, self.rules):
+                choice.kept, choice.witness, choice.reason = False, "site file", "a line the site file strips"
+        return choices
+
+    def _segments(self, kept: frozenset[int]) -> list[Segment]:
+        """Cut the page into its articles."""
+        claims = self.claims
+        nodes = claims.articles[:_MAX_NODES]
+        titles = [claim.value for claim in claims.headlines]
+        if claims.page_title:
+            titles.append(claims.page_title)
+        return split.split(
+            self.blocks, kept, reasons=self.clutter, url=self.source.url,
+            own_urls=[claims.canonical_url] if claims.canonical_url else [], headlines=titles,
+            addresses={node.headline: node.urls[0] for node in nodes if node.headline and node.urls},
         )  # fmt: skip
-    if not text:
-        return PageReading(reason="no-text", charset=str(decoded), decisions=decisions)
-    article = Article(url=source.url, title=title, text=text, passages=passages, extractor=EXTRACTOR)
-    return PageReading(
-        articles=(article,), canonical_hint=claims.canonical_url, charset=str(decoded), decisions=decisions
-    )
+
+    def _reason(self, kept: frozenset[int], segments: Sequence[Segment]) -> str | None:
+        """Return why the page holds no article, or None."""
+        first = segments[0].body if segments else tuple(self.blocks[index] for index in sorted(kept))
+        reason = verdicts.judge(
+            tree=self.tree, blocks=self.blocks, body=first, url=self.source.url, structured=self.claims,
+            articles=len(segments),
+        )  # fmt: skip
+        if reason is None and not any(block.text and block.kind not in rendering.ASIDE for block in first):
+            return "no-text"
+        return reason
+
+    def _article(self, number: int, segment: Segment) -> Article:
+        """Make one article of the page."""
+        source = self.source
+        fields = metadata.read(
+            structured=self.claims, blocks=self.blocks, body_blocks=segment.body, heading=segment.heading,
+            tree=self.tree, source=source, site=self.site, is_main=number == 0,
+        )  # fmt: skip
+        title = fields.title or segment.title or ""
+        sources = dict(fields.sources)
+        if number == 0:
+            named = selecting.text(self.tree, (one for rule in self.rules for one in rule.headline))
+            if named is not None:
+                title, sources["title"] = named, "site file"
+        passages = _passages(_without_headline(segment.body, title), source.url)
+        extractor = f"{EXTRACTOR} {self.known.digest}" if self.known is not None and self.known.digest else EXTRACTOR
+        return Article(
+            url=segment.url or source.url, title=title, text=rendering.text(passages), passages=passages,
+            authors=fields.authors, credits=fields.credits, published_at=fields.published_at,
+            published_raw=fields.published_raw, modified_at=fields.modified_at, modified_raw=fields.modified_raw,
+            section=fields.section, tags=fields.tags, language=fields.language, image_url=fields.image_url,
+            place=fields.place, agency=fields.agency, sources=sources, confidence=fields.confidence,
+            extractor=extractor, external_id=source.hints.get("external_id") if number == 0 else None,
+        )  # fmt: skip
+
+    def _decisions(self, choices: Sequence[Choice], segments: Sequence[Segment]) -> tuple[BlockDecision, ...]:
+        """Say for each block what became of it, and why."""
+        homes = {block.index: number for number, segment in enumerate(segments) for block in segment.body}
+        headings = {segment.heading.index for segment in segments if segment.heading is not None}
+        found = []
+        for block, choice in zip(self.blocks, choices, strict=True):
+            kept, witness, reason = choice.kept, choice.witness, choice.reason
+            number = homes.get(block.index)
+            if block.index in headings:
+                kept, witness, reason = False, "split", "headline"
+            elif number is not None and number > 0:
+                kept, witness, reason = True, "split", f"text of article {number + 1}: {segments[number].reason}"
+            elif number is None and kept:
+                kept, witness, reason = False, "split", "belongs to no article"
+            found.append(
+                BlockDecision(
+                    index=block.index, kept=kept, witness=witness, reason=reason, place=block.place, text=block.text
+                )
+            )
+        return tuple(found)
+
+
+def _without_headline(chosen: Sequence[Block], title: str) -> Sequence[Block]:
+    """Leave out the headline where it stands at the beginning of the body: it is a field, not text."""
+    wanted = re.sub(r"\W+", "", title).casefold()
+    for position, block in enumerate(chosen[:3]):
+        if wanted and re.sub(r"\W+", "", block.text).casefold() == wanted:
+            return [*chosen[:position], *chosen[position + 1 :]]
+    return chosen
 
 
 def _passages(chosen: Sequence[Block], url: str) -> tuple[Passage, ...]:
@@ -93,7 +224,7 @@ def _passages(chosen: Sequence[Block], url: str) -> tuple[Passage, ...]:
         Passage(
             kind=block.kind,
             text=block.text,
-            level=block.level,
+            level=block.level if block.kind in {PassageKind.HEADING, PassageKind.ITEM} else 0,
             url=_absolute(url, block.url),
             numbered=block.is_numbered,
         )

@@ -27,6 +27,14 @@ _TAG: Final = re.compile(
     r"|<([a-zA-Z][^\s/>]*+)(?:[\s/]++|[^\s\"'>/=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+)|[\"'])*+>?",
     re.IGNORECASE,
 )
+#: What pages are sent as; servers that do not know send text/plain or octets.
+_PAGE_TYPES: Final = frozenset(
+    {"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain", "application/octet-stream"}
+)
+_MAGICS: Final = (
+    b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"ID3", b"\x00\x00\x00\x18ftyp",
+    b"\x00\x00\x00\x20ftyp", b"\xd0\xcf\x11\xe0", b"wOFF", b"wOF2", b"OggS", b"\x7fELF", b"BM\xf6", b"7z\xbc\xaf", b"Rar!",
+)  # fmt: skip
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -48,6 +56,20 @@ def _without_floods(text: str) -> str:
     if _LONG_TAG.search(text) is None and text.count("=") < _MANY_EQUALS:
         return text
     return _TAG.sub(_bounded, text)
+
+
+def is_no_page(body: bytes, content_type: str | None) -> bool:
+    """Say whether the bytes are another kind of file: a picture, a PDF, a feed, JSON."""
+    kind = (content_type or "").split(";")[0].strip().lower()
+    if kind and kind not in _PAGE_TYPES and not kind.endswith("+html"):
+        return True
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(_MAGICS):
+        return True
+    low = start[:600].lower()
+    if low.startswith((b"<?xml", b"<rss", b"<feed", b"<urlset", b"<sitemapindex")):
+        return b"<html" not in low and b"<!doctype html" not in low
+    return low.startswith((b"{", b"[")) and b"<" not in body[:4096]
 
 
 def parse(text: str) -> Element | None:

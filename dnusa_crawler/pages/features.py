@@ -1,0 +1,532 @@
+"""Measure the blocks of a page: numbers from which a model can tell body from the rest.
+
+Nothing here knows a site or a language. The numbers say what a block looks like, what the names around it say, how
+much running text its places hold, what stands before and after it, and what other witnesses in the page itself say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from archive import PassageKind
+from dnusa_crawler.pages import witnesses
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dnusa_crawler.pages.blocks import Block, Element
+
+Matrix = NDArray[np.float32]
+
+#: Words in names of classes and ids, by what they say of the place. General web vocabulary.
+NAME_GROUPS: Final[dict[str, str]] = {
+    "articlebody": r"article[_-]?(?:body|content|text|copy)|(?:entry|post|story|news|blog|single|page)[_-]?(?:content|body|text)|isi[_-]?berita|body[_-]?(?:text|copy|content)|content[_-]?body|articlebody",
+    "article": r"article|artikel|story|news|berita|post|entry|blog",
+    "body": r"body|content|konten|text|copy|prose|detail|paragraph|wysiwyg|rich",
+    "comment": r"comment|disqus|respond|reply|replies|komentar|discussion|livefyre",
+    "related": r"relat|terkait|similar|recommend|also|more|suggest|further|readnext|read-next",
+    "share": r"share|sharing|social|follow|twitter|facebook|whatsapp|addtoany|sharedaddy",
+    "side": r"sidebar|aside|rail|secondary|complementary|right|left",
+    "promo": r"promo|sponsor|advert|\bads?\b|banner|dfp|outbrain|taboola|affiliate|commercial|partner|marketing|google",
+    "signup": r"newsletter|subscri|signup|sign-up|paywall|regist|login|cta|donat|membership|join|piano",
+    "foot": r"foot|bottom|copyright|colophon|legal|disclaim",
+    "nav": r"nav|menu|breadcrumb|pagin|pager|toolbar|tab|skip",
+    "list": r"list|feed|grid|archive|loop|carousel|slider|slick|swiper|item|collection|stream|river|row",
+    "teaser": r"teaser|card|thumb|tile|preview|excerpt",
+    "author": r"author|bio|byline|writer|penulis|profile|contributor|avatar|staff",
+    "meta": r"meta|date|time|info|categor|kategori|posted|publish|stamp",
+    "tag": r"tags?\b|topic|keyword|label|taxonom|term",
+    "media": r"caption|credit|figure|image|img|photo|foto|media|galler|gambar|video|player|embed|picture|audio",
+    "lead": r"lead|intro|summary|standfirst|deck|dek\b|subtitle|sub-title|subhead|abstract|description|stand-first|strap|kicker",
+    "title": r"title|headline|heading|judul|header",
+    "popular": r"popular|trend|most|latest|terbaru|recent|top|hot|breaking|ticker|live",
+    "dialog": r"cookie|consent|gdpr|modal|popup|pop-up|overlay|lightbox|dialog|notice|alert|privacy",
+    "quote": r"quote|pull|tweet|instagram",
+    "main": r"main|primary|single|center|hentry",
+    "note": r"note|reference|source|correction|update|editor|endmatter",
+    "box": r"fact|infobox|toc|table-of|highlight|key|takeaway|bullet|box|inset|callout|panel|accordion|faq",
+    "widget": r"widget|block|module|plugin|component|section|wp-block",
+    "hidden": r"hidden|hide|sr-only|print|screen-reader",
+    "tool": r"tool|button|btn|icon|action|vote|rating|feedback|poll|quiz|survey|form|search|print",
+    "next": r"next|prev|adjacent|infinite|continue",
+    "shop": r"product|price|shop|deal|job|event|weather|stock|market|score",
+}  # fmt: skip
+_GROUPS: Final = tuple(NAME_GROUPS)
+_GROUP_PATTERNS: Final = tuple(re.compile(pattern) for pattern in NAME_GROUPS.values())
+_TAGS: Final = (
+    "article main section header footer nav aside form ul ol table figure blockquote p a div li".split()  # noqa: SIM905
+)
+_TAG_INDEX: Final = {tag: index for index, tag in enumerate(_TAGS)}
+#: Distance that stands for "nowhere above".
+FAR: Final = 20
+_KINDS: Final = {kind: number for number, kind in enumerate(PassageKind)}
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？।॥؟۔։](?:[\"'”’»)\]\s]|\[\d+\])*$")
+_DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
+
+
+@attrs.frozen(kw_only=True)
+class Hints:
+    """What other parts of the reader know of a page before its body is chosen."""
+
+    #: Headlines the page claims.
+    headlines: tuple[str, ...] = ()
+    description: str | None = None
+    article_body: str | None = None
+
+
+@lru_cache(maxsize=20_000)
+def _groups(names: str) -> tuple[int, ...]:
+    """Return which groups the words in a class or id belong to."""
+    low = _CAMEL.sub("-", names).lower()
+    return tuple(index for index, pattern in enumerate(_GROUP_PATTERNS) if pattern.search(low))
+
+
+class Surroundings:
+    """What stands above each element: how near the next ancestor is whose name or tag says something."""
+
+    def __init__(self) -> None:
+        self._near: dict[Element, NDArray[np.int8]] = {}
+        self._depth: dict[Element, int] = {}
+
+    def of(self, element: Element) -> tuple[NDArray[np.int8], int]:
+        """Return the distances (groups, then tags) and the depth of an element."""
+        chain = []
+        at = element
+        while at is not None and at not in self._near:
+            chain.append(at)
+            at = at.getparent()
+        if at is None:
+            near, depth = np.full(len(_GROUPS) + len(_TAGS), FAR, np.int8), 0
+        else:
+            near, depth = self._near[at], self._depth[at]
+        for one in reversed(chain):
+            near = np.minimum(near + 1, FAR).astype(np.int8)
+            get = one.get
+            names = " ".join(filter(None, (get("class"), get("id"), get("itemprop"), get("role"))))
+            if names:
+                for group in _groups(names[:300]):
+                    near[group] = 0
+            tag = _TAG_INDEX.get(one.tag)
+            if tag is not None:
+                near[len(_GROUPS) + tag] = 0
+            depth += 1
+            self._near[one], self._depth[one] = near, depth
+        return near, depth
+
+
+def _looks(block: Block, tokens: list[str]) -> list[float]:
+    """Return what a block looks like by itself."""
+    text = block.text
+    count = len(tokens)
+    chars = max(1, len(text))
+    first = text[:1]
+    return [
+        _KINDS[block.kind],
+        block.level,
+        count,
+        len(text),
+        block.link_chars / chars,
+        len(block.links),
+        block.is_bold,
+        block.is_hidden,
+        bool(_SENTENCE_END.search(text[-8:])),
+        text.endswith(":"),
+        first.islower(),
+        first.isdigit(),
+        first in "\"'“‘«„「『",
+        (text.count(",") + text.count("、") + text.count("،")) / max(1, count),
+        (text.count(". ") + text.count("? ") + text.count("! ") + text.count("。")),
+        sum(token[0].isupper() for token in tokens) / max(1, count),
+        sum(token.isdigit() for token in tokens) / max(1, count),
+        sum(map(len, tokens)) / max(1, count),
+        sum(len(token) <= 3 for token in tokens) / max(1, count),
+        text.isupper(),
+        "@" in text or "http" in text or "www." in text,
+        "©" in text or "(c)" in text.lower(),
+        text.endswith("?"),
+        len(_DATE.findall(text[:400])),
+        text.count("|") + text.count("•") + text.count("·") + text.count("»") + text.count("/"),
+        text.count('"') + text.count("“") + text.count("„") + text.count("«"),
+    ]
+
+
+LOOKS: Final = [
+    "kind",
+    "level",
+    "words",
+    "chars",
+    "link_density",
+    "links",
+    "bold",
+    "hidden",
+    "sentence",
+    "colon",
+    "lower",
+    "digit_first",
+    "quote_first",
+    "commas",
+    "sentences",
+    "upper_words",
+    "digit_words",
+    "word_chars",
+    "short_words",
+    "all_upper",
+    "address",
+    "copyright",
+    "question",
+    "dates",
+    "bars",
+    "quotes",
+]
+
+
+def is_running(block: Block) -> bool:
+    """Say whether a block is running text: long enough, not linked, a sentence."""
+    plain = len(block.text) - block.link_chars
+    return (
+        plain >= 70
+        and block.link_chars * 3 < len(block.text)
+        and not block.is_hidden
+        and block.kind not in {PassageKind.CAPTION, PassageKind.EMBED, PassageKind.HEADING}
+    )
+
+
+@attrs.define(slots=True)
+class Sums:
+    """Text below one element."""
+
+    running: float = 0
+    plain: float = 0
+    linked: float = 0
+    blocks: int = 0
+    first: int = -1
+    last: int = -1
+
+
+def _sums(blocks: Sequence[Block], running: list[bool]) -> dict[Element, Sums]:
+    """Return the text below every element that holds a block."""
+    sums: dict[Element, Sums] = {}
+    for block, runs in zip(blocks, running, strict=True):
+        plain = len(block.text) - block.link_chars
+        at = block.element
+        while at is not None:
+            entry = sums.get(at)
+            if entry is None:
+                entry = sums[at] = Sums(first=block.index)
+            entry.blocks += 1
+            entry.plain += plain
+            entry.linked += block.link_chars
+            entry.last = block.index
+            if runs:
+                entry.running += plain
+            at = at.getparent()
+    return sums
+
+
+def core(sums: dict[Element, Sums], root: Element, share: float) -> Element:
+    """Return the deepest element that still holds *share* of the running text of its parent, all the way down."""
+    at = root
+    while True:
+        need = share * sums[at].running if at in sums else 0
+        inner = [child for child in at if child in sums and sums[child].running >= need > 0]
+        if len(inner) != 1:
+            return at
+        at = inner[0]
+
+
+def _dense_run(blocks: Sequence[Block], running: list[bool]) -> tuple[int, int]:
+    """Return first and last index of the run of blocks with the most running text, gaps counted against it."""
+    best = (0.0, 0, -1)
+    total, start = 0.0, 0
+    for block, runs in zip(blocks, running, strict=True):
+        if total <= 0:
+            total, start = 0.0, block.index
+        if runs:
+            total += min(1000, len(block.text) - block.link_chars)
+        elif block.kind is not PassageKind.EMBED:
+            total -= 40 + min(200, block.link_chars) * 0.8
+        if total > best[0]:
+            best = (total, start, block.index)
+    return best[1], best[2]
+
+
+def _same_words(one: str, other: str) -> bool:
+    a, b = (re.sub(r"\W+", "", text).casefold() for text in (one, other))
+    return bool(a) and (a == b or (len(a) > 20 and (b.startswith(a) or a.startswith(b)) and abs(len(a) - len(b)) < 40))
+
+
+def _headline_index(blocks: Sequence[Block], hints: Hints) -> int:
+    """Return the index of the block that shows the headline; -1 when none does."""
+    first_h1 = -1
+    for block in blocks:
+        if block.kind is PassageKind.HEADING or block.level == 1:
+            if any(_same_words(block.text, headline) for headline in hints.headlines):
+                return block.index
+            if first_h1 < 0 and block.level == 1 and len(block.text) > 15:
+                first_h1 = block.index
+    return first_h1
+
+
+def _foreign(tokens: list[list[str]], text: str | None) -> list[float]:
+    """Return for each block the share of its words' runs that stand in another text; -1 without one."""
+    if not text:
+        return [-1.0] * len(tokens)
+    known = set(witnesses.runs(witnesses.words(text[:200_000])))
+    if not known:
+        return [-1.0] * len(tokens)
+    found = []
+    for words in tokens:
+        pieces = witnesses.runs(words)
+        found.append(sum(piece in known for piece in pieces) / len(pieces) if pieces else 0.0)
+    return found
+
+
+def _repeated(tokens: list[list[str]]) -> tuple[list[float], list[float]]:
+    """Return for each block the share of its words' runs that stand elsewhere on the page, and before it."""
+    pieces = [witnesses.runs(words) for words in tokens]
+    counts = Counter(piece for own in pieces for piece in set(own))
+    repeated, before = [], []
+    seen: set[tuple[str, ...]] = set()
+    for own in pieces:
+        count = max(1, len(own))
+        repeated.append(sum(counts[piece] > 1 for piece in own) / count)
+        before.append(sum(piece in seen for piece in own) / count if repeated[-1] else 0.0)
+        seen.update(own)
+    return repeated, before
+
+
+def _common(tokens: list[list[str]], running: list[bool]) -> list[float]:
+    """Return for each block the share of its words that are among the commonest of the page's running text.
+
+    These are the small words of the page's own language: sentences have them, lists of names and links do not.
+    """
+    counts = Counter(word.lower() for own, runs in zip(tokens, running, strict=True) if runs for word in own)
+    small = {word for word, _ in counts.most_common(30) if word.isalpha()}
+    return [sum(word in small for word in own) / max(1, len(own)) for own in tokens]
+
+
+def _articles(blocks: Sequence[Block], headline: int) -> list[tuple[int, int, int]]:
+    """Return for each block: headings of level 1 so far, number of its <article>, whether the headline shares it."""
+    homes: dict[Element, Element | None] = {}
+    order: dict[Element, int] = {}
+    found = []
+    levels = 0
+    for block in blocks:
+        if block.level == 1 and block.kind is PassageKind.HEADING:
+            levels += 1
+        if block.container not in homes:
+            container = block.container
+            own = container.tag == "article" if container is not None else False
+            homes[container] = (
+                container if own else None if container is None else next(container.iterancestors("article"), None)
+            )
+        home = homes[block.container]
+        number = -1 if home is None else order.setdefault(home, len(order))
+        found.append((levels, number))
+    mine = found[headline][1] if headline >= 0 else -2
+    return [(levels, number, int(number == mine)) for levels, number in found]
+
+
+AROUND: Final = [
+    "index",
+    "position",
+    "headline_distance",
+    "after_headline",
+    "run_start",
+    "run_end",
+    "in_run",
+    "core50",
+    "core80",
+    "core50_depth",
+    "core80_depth",
+    "same_text",
+    "same_place",
+    "place_words",
+    "place_links",
+    "place_running",
+    "place_share",
+    "repeated",
+    "description",
+    "article_body",
+    "c1_running",
+    "c1_links",
+    "c1_blocks",
+    "c2_running",
+    "c2_links",
+    "c2_blocks",
+    "c3_running",
+    "c3_links",
+    "c3_blocks",
+    "depth",
+    "clutter_box",
+    "clutter_line",
+    "page_blocks",
+    "page_words",
+    "page_running",
+    "has_body",
+    "words_before",
+    "words_after",
+    "running_before",
+    "running_after",
+    "run_words",
+    "repeated_before",
+    "common",
+    "top_headings",
+    "article_number",
+    "headline_article",
+]
+
+
+def _around(
+    blocks: Sequence[Block],
+    tokens: list[list[str]],
+    root: Element,
+    *,
+    hints: Hints,
+    clutter: Sequence[str | None],
+    depths: list[int],
+) -> list[list[float]]:  # fmt: skip
+    """Return where each block stands on its page."""
+    running = [is_running(block) for block in blocks]
+    sums = _sums(blocks, running)
+    total = max(1.0, sums[root].running if root in sums else 1.0)
+    cores = [core(sums, root, share) for share in (0.5, 0.8)]
+    inside = [(sums[one].first, sums[one].last) if one in sums else (0, -1) for one in cores]
+    core_depths = [sum(1 for _ in one.iterancestors()) for one in cores]
+    run_start, run_end = _dense_run(blocks, running)
+    headline = _headline_index(blocks, hints)
+    texts = Counter(block.text for block in blocks)
+    places: dict[str, list[float]] = {}
+    words_before, before = [], 0
+    running_before, run_before = [], 0
+    for block, own, runs in zip(blocks, tokens, running, strict=True):
+        place = places.setdefault(block.place, [0.0, 0.0, 0.0, 0.0, 0.0])
+        place[0] += 1
+        place[1] += len(own)
+        place[2] += block.link_chars
+        place[3] += runs
+        place[4] += len(block.text)
+        words_before.append(before)
+        before += len(own)
+        running_before.append(run_before)
+        run_before += len(own) * runs
+    repeated, repeated_before = _repeated(tokens)
+    common = _common(tokens, running)
+    articles = _articles(blocks, headline)
+    description = _foreign(tokens, hints.description)
+    article_body = _foreign(tokens, hints.article_body)
+    run_words = sum(len(own) for own in tokens[run_start : run_end + 1])
+    has_body = len(hints.article_body or "") / 5
+    count = len(blocks)
+    rows = []
+    for index, block in enumerate(blocks):
+        place = places[block.place]
+        row: list[float] = [
+            index,
+            index / count,
+            index - headline if headline >= 0 else -999,
+            headline >= 0 and index > headline,
+            index - run_start,
+            index - run_end,
+            run_start <= index <= run_end,
+        ]
+        row += [float(first <= index <= last) for first, last in inside]
+        row += [
+            depths[index] - depth if first <= index <= last else -1
+            for depth, (first, last) in zip(core_depths, inside, strict=True)
+        ]
+        row += [
+            texts[block.text],
+            place[0],
+            place[1] / place[0],
+            place[2] / max(1.0, place[4]),
+            place[3] / place[0],
+            place[1] / max(1, before),
+            repeated[index],
+            description[index],
+            article_body[index],
+        ]
+        at = block.element
+        for _ in range(3):
+            at = at.getparent() if at is not None and at is not root else at
+            entry = sums[at] if at in sums else Sums()
+            row += [entry.running / total, entry.linked / max(1.0, entry.linked + entry.plain), entry.blocks]
+        reason = clutter[index]
+        row += [
+            depths[index],
+            reason is not None and reason.startswith("inside"),
+            reason is not None and not reason.startswith("inside"),
+            count,
+            before,
+            total,
+            has_body,
+            words_before[index],
+            before - words_before[index] - len(tokens[index]),
+            running_before[index] / max(1, run_before),
+            (run_before - running_before[index] - len(tokens[index]) * running[index]) / max(1, run_before),
+            run_words,
+            repeated_before[index],
+            common[index],
+            *articles[index],
+        ]
+        rows.append(row)
+    return rows
+
+
+#: Columns of the neighbours that a block is shown, and how far away they may stand.
+_SEEN_OF_NEIGHBOURS: Final = ("kind", "words", "link_density", "sentence", "same_place")
+_OFFSETS: Final = (-3, -2, -1, 1, 2, 3)
+_WINDOWS: Final = (2, 5, 10)
+
+NAMES: Final = (
+    *LOOKS,
+    *AROUND,
+    *(f"near_{group}" for group in _GROUPS),
+    *(f"in_{tag}" for tag in _TAGS),
+    *(f"{name}{offset:+d}" for offset in _OFFSETS for name in _SEEN_OF_NEIGHBOURS),
+    *(f"{name}_win{width}" for width in _WINDOWS for name in ("plain", "linked")),
+    *(f"same_place{offset:+d}" for offset in (-1, 1)),
+)
+
+
+def measure(blocks: Sequence[Block], root: Element, *, hints: Hints, clutter: Sequence[str | None]) -> Matrix:
+    """Return one row of numbers for each block; the columns are :data:`NAMES`."""
+    tokens = [witnesses.words(block.text) for block in blocks]
+    above = Surroundings()
+    places = [above.of(block.element) for block in blocks]
+    looks = np.array([_looks(block, own) for block, own in zip(blocks, tokens, strict=True)], np.float32)
+    around = np.array(
+        _around(blocks, tokens, root, hints=hints, clutter=clutter, depths=[depth for _, depth in places]), np.float32
+    )
+    base = np.hstack([looks, around, np.array([near for near, _ in places], np.float32)])
+    return np.hstack([base, _neighbours(base, [block.place for block in blocks])])
+
+
+def _neighbours(base: Matrix, places: list[str]) -> Matrix:
+    """Return what stands before and after each block."""
+    count = len(base)
+    names = (*LOOKS, *AROUND)
+    columns = [names.index(name) for name in _SEEN_OF_NEIGHBOURS]
+    seen = base[:, columns]
+    padded = np.vstack([np.full((3, len(columns)), -1, np.float32), seen, np.full((3, len(columns)), -1, np.float32)])
+    parts = [padded[3 + offset : 3 + offset + count] for offset in _OFFSETS]
+    words, density = base[:, names.index("words")], base[:, names.index("link_density")]
+    for width in _WINDOWS:
+        for values in (words * (1 - density), words * density):
+            sums = np.concatenate([[0.0], np.cumsum(values)])
+            low = np.maximum(np.arange(count) - width, 0)
+            high = np.minimum(np.arange(count) + width + 1, count)
+            parts.append(((sums[high] - sums[low]) / (2 * width + 1))[:, None].astype(np.float32))
+    same = np.array([one == other for one, other in pairwise(places)], np.float32)
+    parts.append(np.concatenate([[0.0], same])[:count, None].astype(np.float32))
+    parts.append(np.concatenate([same, [0.0]])[:count, None].astype(np.float32))
+    return np.hstack(parts)

@@ -1,0 +1,95 @@
+"""Apply a person's rules for one site: what to strip, where the body stands, which lines are clutter."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+from lxml.cssselect import CSSSelector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from dnusa_crawler.pages.blocks import Block, Element
+    from dnusa_crawler.pages.values import Selectors
+
+#: Characters of a line that a person's pattern is matched against; patterns may be slow on long lines.
+_MATCHED_CHARS: Final = 500
+
+
+@lru_cache(maxsize=500)
+def _css(selector: str) -> CSSSelector | None:
+    """Return a compiled selector; None for one that is not CSS (site files are checked where they are read)."""
+    try:
+        return CSSSelector(selector, translator="html")
+    except (etree.XPathError, ValueError, SyntaxError):
+        return None
+
+
+@lru_cache(maxsize=500)
+def _pattern(pattern: str) -> re.Pattern[str] | None:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error:
+        return None
+
+
+def valid(rules: Iterable[Selectors], captured_at: datetime | None) -> tuple[Selectors, ...]:
+    """Return the rules that hold for a page captured then; all undated ones when the time is unknown."""
+    return tuple(
+        rule
+        for rule in rules
+        if (captured_at is None and rule.valid_from is None and rule.valid_until is None)
+        or (
+            captured_at is not None
+            and (rule.valid_from is None or rule.valid_from <= captured_at)
+            and (rule.valid_until is None or captured_at < rule.valid_until)
+        )
+    )
+
+
+def elements(tree: Element, selectors: Iterable[str]) -> Iterator[Element]:
+    """Yield the elements that any of the selectors names, in the order of the selectors."""
+    for selector in selectors:
+        css = _css(selector)
+        if css is not None:
+            found = css(tree)
+            if isinstance(found, list):
+                yield from (one for one in found if isinstance(one, etree._Element))  # noqa: SLF001
+
+
+def strip(tree: Element, rules: Sequence[Selectors]) -> None:
+    """Take out of the tree what the rules strip; text that follows a stripped element stays."""
+    for element in list(elements(tree, (selector for rule in rules for selector in rule.strip))):
+        if element.getparent() is not None and element.tag not in {"html", "body"}:
+            element.drop_tree()
+
+
+def inside(blocks: Sequence[Block], tree: Element, rules: Sequence[Selectors]) -> frozenset[int] | None:
+    """Return the indices of the blocks in the elements that hold the body; None when no rule says or none is found."""
+    homes = set(elements(tree, (selector for rule in rules for selector in rule.body)))
+    if not homes:
+        return None
+    return frozenset(
+        block.index
+        for block in blocks
+        if block.element in homes or any(above in homes for above in block.element.iterancestors())
+    )
+
+
+def is_stripped(line: str, rules: Sequence[Selectors]) -> bool:
+    """Say whether a person's rule calls this whole line clutter."""
+    patterns = (_pattern(pattern) for rule in rules for pattern in rule.strip_lines)
+    return any(pattern.fullmatch(line[:_MATCHED_CHARS]) is not None for pattern in patterns if pattern is not None)
+
+
+def text(tree: Element, selectors: Iterable[str]) -> str | None:
+    """Return the text of the first element the selectors name; None when there is none."""
+    for element in elements(tree, selectors):
+        found = " ".join(" ".join(element.itertext()).split())
+        if found:
+            return found[:1000]
+    return None
