@@ -7,6 +7,7 @@ The tree is cut by what the caller can do::
     +-- SettingsError         a setting that is missing or cannot be used: set it
     +-- SiteUnusableError     a site that does not answer or has no articles: check the URL
     +-- AddressRefusedError   the address guard refused a connection: not retried
+    +-- SecureConnectionError the certificate or the TLS handshake failed: not the site, or its certificate has lapsed
 """
 
 from __future__ import annotations
@@ -30,3 +31,7 @@ class SiteUnusableError(CrawlerError):
 
 class AddressRefusedError(CrawlerError):
     """A connection to an address that is not admitted was refused."""
+
+
+class SecureConnectionError(CrawlerError):
+    """A TLS connection could not be made: the certificate is not accepted, or the handshake failed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from twisted.internet.abstract import isIPAddress, isIPv6Address
 from twisted.internet.defer import Deferred, inlineCallbacks
 from twisted.internet.endpoints import TCP4ClientEndpoint, TCP6ClientEndpoint, wrapClientTLS
 from twisted.internet.error import ConnectError, DNSLookupError
@@ -61,9 +62,12 @@ class GuardedEndpoint:
             ConnectError: If none of the admitted addresses answers.
         """
         self._guard.check_port(self._host, self._port)
-        receiver = _Addresses()
-        self._reactor.nameResolver.resolveHostName(receiver, self._host, self._port)
-        found = yield receiver.done
+        if isIPAddress(self._host) or isIPv6Address(self._host):
+            found = [self._host]
+        else:
+            receiver = _Addresses()
+            self._reactor.nameResolver.resolveHostName(receiver, self._host, self._port)
+            found = yield receiver.done
         addresses = self._guard.choose(self._host, found)
         if not addresses:
             raise DNSLookupError(f"no address for {self._host}")

@@ -21,6 +21,16 @@ Network = IPv4Network | IPv6Network
 WEB_PORTS = frozenset({80, 443})
 #: NAT64 (RFC 6052, RFC 8215): the last 32 bits are an IPv4 address.
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+#: Of IANA's special-purpose registries what older versions of Python take for global.
+_SPECIAL = tuple(
+    ip_network(text)
+    for text in (
+        "192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24",
+        "2001::/23", "2620:4f:8000::/48", "3fff::/20", "5f00::/16", "100::/64",
+    )
+)  # fmt: skip
+#: All that was ever allotted as global unicast (RFC 4291).
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
 
 
 def _networks(values: Iterable[str]) -> tuple[Network, ...]:
@@ -74,7 +84,7 @@ class AddressGuard:
             if network.version == given.version
         ):
             return True
-        return is_public(meant) and (meant is not found or is_public(found))
+        return is_public(meant)
 
     def choose(self, host: str, addresses: Iterable[str]) -> list[str]:
         """Return those of the *addresses* a name resolved to that may be connected to, in order.
@@ -111,7 +121,9 @@ def is_public(address: Address) -> bool:
     Not: private, loopback, link-local, carrier-grade NAT, benchmarking, documentation, multicast, reserved,
     unspecified, broadcast, site-local.
     """
-    if isinstance(address, IPv6Address) and address.is_site_local:
+    if isinstance(address, IPv6Address) and address not in _GLOBAL_UNICAST:
+        return False
+    if any(address in network for network in _SPECIAL if network.version == address.version):
         return False
     return address.is_global and not (
         address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback

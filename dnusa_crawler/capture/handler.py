@@ -13,10 +13,11 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from archive import Exchange, Visit, read_framing
-from dnusa_crawler.errors import SettingsError
+from dnusa_crawler.errors import SecureConnectionError, SettingsError
 
 from .guard import AddressGuard
 from .tape import TIME, UNSPECIFIED, Limits, Tape
+from .tls import explain
 from .wire import TapedPool, asking
 
 if TYPE_CHECKING:
@@ -114,9 +115,12 @@ class _Attempt:
             except Exception as error:
                 self._end(error)
                 partial = self._partial_response()
-                if partial is None:
-                    raise
-                return partial
+                if partial is not None:
+                    return partial
+                if self._tape.ip is not None and not self._tape.is_secured and self._tape.was_lost:
+                    why = explain(error.__cause__ or error)
+                    raise SecureConnectionError(f"no secure connection: {why} ({self._request.url})") from error
+                raise
             finally:
                 if asking.get() is self._tape:
                     asking.set(None)

@@ -43,3 +43,20 @@ def agreed(transport: Any) -> tuple[str | None, str | None]:
     version = getattr(connection, "get_protocol_version_name", lambda: None)()
     cipher = getattr(connection, "get_cipher_name", lambda: None)()
     return version, cipher
+
+
+def explain(error: BaseException) -> str:
+    """Return in a few words why a TLS connection failed, from what Twisted raised.
+
+    >>> explain(ValueError("x"))
+    'the handshake failed'
+    """
+    reasons = [failure.value for failure in getattr(error, "reasons", ())]
+    text = " ".join(map(repr, reasons or [error, error.__cause__]))
+    if "Mismatch" in text:
+        return "the certificate is of another host"
+    if "certificate has expired" in text:
+        return "the certificate has expired"
+    if "certificate verify failed" in text:
+        return "the certificate is signed by nobody known"
+    return "the handshake failed"

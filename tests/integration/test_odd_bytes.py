@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import ssl
 import subprocess
 import sys
 import zlib
@@ -75,14 +74,14 @@ def independent_exchanges(path: Path) -> list[Seen]:
     return found
 
 
-def crawl(directory: Path, urls: list[str], *, environment: dict[str, str] | None = None, **config) -> SimpleNamespace:
-    """Fetch *urls* in a child process; return its log, exchanges and WARC file."""
+def crawl(directory: Path, requests: list, *, environment: dict[str, str] | None = None, **config) -> SimpleNamespace:
+    """Fetch URLs, or pairs of URL and request meta, in a child process; return its log, exchanges and WARC file."""
     directory.mkdir(exist_ok=True)
     config = {
         "warc": str(directory / "warc"),
         "index": str(directory / "index"),
         "log": str(directory / "log.json"),
-        "urls": urls,
+        "requests": [(each, {}) if isinstance(each, str) else each for each in requests],
         **config,
     }
     (directory / "config.json").write_text(json.dumps(config))
@@ -109,20 +108,30 @@ def odd(tmp_path_factory):
     """One crawl of every case over http, of many over https, with what the server logged."""
     directory = tmp_path_factory.mktemp("odd")
     context, authority = authority_for(directory, "localhost")
-    with OddServer(tls=context) as server:
+    # A server that would rather speak HTTP/2.
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    (directory / "nobody").mkdir()
+    stranger, _ = authority_for(directory / "nobody", "localhost")
+    with OddServer(tls=context) as server, OddServer(tls=stranger) as untrusted:
         host, secure = f"http://127.0.0.1:{server.port}", f"https://localhost:{server.tls_port}"
         urls = [host + path for path in cases() if path not in SLOW]
         urls += [f"{host}/plain?q=a%20b&x=%C3%A9#fragment", f"{host}/busy", f"{host}/busy"]
         urls += [f"{host}/plain", f"{host}/stale", *(secure + path for path in OVER_TLS)]
         urls += [host + path for path in sorted(SLOW)]
+        refused = [f"https://127.0.0.1:{server.tls_port}/plain", f"https://localhost:{untrusted.tls_port}/plain"]
         settings = {
             "DNUSA_ALLOW_ADDRESSES": ["127.0.0.0/8", "::1/128"],
-            "DNUSA_ALLOW_PORTS": [server.port, server.tls_port],
+            "DNUSA_ALLOW_PORTS": [server.port, server.tls_port, untrusted.tls_port],
             "DOWNLOAD_MAXSIZE": MAX_BODY,
             "DOWNLOAD_TIMEOUT": SECONDS,
         }
-        result = crawl(directory / "archive", urls, environment={"SSL_CERT_FILE": str(authority)}, settings=settings)
+        result = crawl(
+            directory / "archive", urls + refused, environment={"SSL_CERT_FILE": str(authority)}, settings=settings
+        )
         result.served = list(server.served)
+        result.untrusted_served = list(untrusted.served)
+        result.refused = [entry for entry in result.log if entry["url"] in refused]
+        result.log = [entry for entry in result.log if entry["url"] not in refused]
         result.host, result.secure, result.urls = host, secure, urls
         yield result
 
@@ -294,47 +303,19 @@ def test_gzip_of_the_system_accepts_the_files(odd) -> None:
         assert gzip.decompress(path.read_bytes()).startswith(b"WARC/1.1")
 
 
-def test_a_certificate_of_nobody_is_refused(tmp_path) -> None:
-    """Without the authority in SSL_CERT_FILE nothing is sent and nothing is recorded."""
-    context, _ = authority_for(tmp_path, "localhost")
-    with OddServer(tls=context) as server:
-        settings = {"DNUSA_ALLOW_ADDRESSES": ["127.0.0.0/8", "::1/128"], "DNUSA_ALLOW_PORTS": [server.tls_port]}
-        result = crawl(tmp_path / "a", [f"https://localhost:{server.tls_port}/plain"], settings=settings)
-
-        assert server.served == []
-    assert result.exchanges == []
-    assert "certificate verify failed" in result.log[0]["error"]
+def test_certificates_are_verified(odd) -> None:
+    """A certificate of an unknown authority, or of another host, is refused before anything is sent or recorded."""
+    assert [entry["error"].partition(" (")[0] for entry in sorted(odd.refused, key=lambda entry: entry["url"])] == [
+        "SecureConnectionError: no secure connection: the certificate is of another host",
+        "SecureConnectionError: no secure connection: the certificate is signed by nobody known",
+    ]
+    assert [entry["offset"] for entry in odd.refused] == [None, None]
+    assert odd.untrusted_served == []
 
 
-def test_a_certificate_of_another_host_is_refused(tmp_path) -> None:
-    """The name is verified too."""
-    context, authority = authority_for(tmp_path, "other.example")
-    with OddServer(tls=context) as server:
-        settings = {"DNUSA_ALLOW_ADDRESSES": ["127.0.0.0/8", "::1/128"], "DNUSA_ALLOW_PORTS": [server.tls_port]}
-        result = crawl(
-            tmp_path / "a",
-            [f"https://localhost:{server.tls_port}/plain"],
-            settings=settings,
-            environment={"SSL_CERT_FILE": str(authority)},
-        )
-
-        assert server.served == []
-    assert "error" in result.log[0]
-
-
-def test_the_context_offers_no_http2(tmp_path) -> None:
+def test_http2_is_not_spoken(odd) -> None:
     """A server that prefers h2 is spoken to in HTTP/1.1: the record is what crossed the wire."""
-    context, authority = authority_for(tmp_path, "localhost")
-    context.set_alpn_protocols(["h2", "http/1.1"])
-    with OddServer(tls=context) as server:
-        settings = {"DNUSA_ALLOW_ADDRESSES": ["127.0.0.0/8", "::1/128"], "DNUSA_ALLOW_PORTS": [server.tls_port]}
-        result = crawl(
-            tmp_path / "a",
-            [f"https://localhost:{server.tls_port}/plain"],
-            settings=settings,
-            environment={"SSL_CERT_FILE": str(authority)},
-        )
+    over_tls = [served for served in odd.served if served.scheme == "https"]
 
-        assert server.served[0].request.startswith(b"GET /plain HTTP/1.1\r\n")
-    assert result.log[0]["status"] == 200
-    assert ssl.HAS_ALPN
+    assert len(over_tls) == len(OVER_TLS)
+    assert all(b" HTTP/1.1\r\n" in served.request for served in over_tls)

@@ -25,7 +25,7 @@ class OddSpider(scrapy.Spider):
         )
         self.log = []
         self.kept = 0
-        for number, url in enumerate(self.config["urls"]):
+        for number, (url, more) in enumerate(self.config["requests"]):
             visit = Visit(
                 run="r1",
                 site="odd",
@@ -35,7 +35,7 @@ class OddSpider(scrapy.Spider):
                 attempt=1 + number % 3,
                 hints={"title": "Jum’at \ud800", "external_id": str(number)},
             )
-            meta = {"visit": visit, **self.config.get("meta", {})}
+            meta = {"visit": visit, **more}
             yield scrapy.Request(
                 url,
                 meta=meta,
@@ -47,7 +47,7 @@ class OddSpider(scrapy.Spider):
             )
 
     def keep_exchange(self, exchange: Exchange) -> Capture:
-        if self.config.get("sink_fails"):
+        if "sink-fails" in exchange.url:
             raise OSError("the disk is on fire")
         written = self.writer.write(exchange)
         self.kept += 1
