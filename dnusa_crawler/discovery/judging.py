@@ -127,7 +127,10 @@ class Judge:
             if merged.hints != before.hints:
                 self.enriched[key] = merged
             row = self.known.get(link.url)
-            if key in self.asked or row is None or not has_changed(link, row):
+            if key in self.asked:
+                # Given out again with what the second road adds: the queue merges it while the page waits.
+                return Standing.AGAIN, merged if merged.hints != before.hints else None
+            if row is None or not has_changed(link, row):
                 return Standing.AGAIN, None
             # An earlier road knew the page but not that it changed.
             self.asked.add(key)

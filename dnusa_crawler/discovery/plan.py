@@ -16,25 +16,25 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 from datetime import datetime
-from urllib.parse import urljoin
 
 import attrs
 
 from archive import OutcomeKind, Purpose, Road
 from dnusa_crawler import revisit
 
-from .classify import Kind, Scope, classify, page_key, tidy
+from .classify import Scope, page_key, tidy
 from .gaps import feed_gaps, rest_gaps, vanished
 from .judging import Judge, Mode
 from .markup import as_instant
 from .reading import read
+from .sections import sections
 from .values import Document, Found, Known, Link, Site
 from .walks import Depth, FeedWalk, ListingWalk, RestWalk, SitemapWalk, State, Walk
 
-#: Sections of a front page that are walked at most.
-_MOST_SECTIONS = 100
 #: RFC 9309 asks for five redirects of robots.txt; discovery documents get as many.
 _MOST_HOPS = 5
+#: Answers that are kept for later; a draft has at most 25, a resumed run a handful.
+_MOST_KEPT = 100
 #: Known articles looked at again in an ordinary run of a site without times of change.
 REVISITS_PER_RUN = 20
 
@@ -99,41 +99,100 @@ class Plan:
         self.judge = Judge(scope=self.scope, known=known, mode=mode, since=since, generous=entry is Entry.LISTING)
         self._walks: dict[str, Walk] = {}
         self._phases: list[Callable[[], list[Link]]] = []
+        #: URLs of every discovery document a walk asked for.
+        self._asked: set[str] = set()
+        #: Discovery documents given out and not answered, by URL.
+        self._awaited: dict[str, Link] = {}
+        #: Answers that came before a walk asked for them, by URL.
+        self._kept: dict[str, Document] = {}
 
     def start(self) -> list[Link]:
         """Return the first links to fetch."""
         if self._entry is not None:
-            links = self._start_entry(self._entry)
-        else:
-            self._phases = [
-                self._start_other_roads,
-                self._replace_roads_that_are_down,
-                self._look_for_gaps,
-                self._walk_listings,
-                self._walk_sections,
-                self._visit_known_again,
-            ]
-            links = self._start_roads()
-        return links + self._settle()
+            return self._give(self._start_entry(self._entry))
+        self._phases = [
+            self._start_other_roads,
+            self._replace_roads_that_are_down,
+            self._look_for_gaps,
+            self._walk_listings,
+            self._walk_sections,
+            self._visit_known_again,
+        ]
+        return self._give(self._start_roads()) + self._needed_later()
 
     def after(self, document: Document, found: Found | None = None) -> list[Link]:
         """Take in the answer to a discovery document; return the links to fetch next.
 
-        Every discovery document that was given out must come back here once, also when it failed (``status=None``), was
-        redirected (its 3xx answer) or was refused by robots.txt. Pages need not.
+        Every discovery document that was given out must come back here, also when it failed (``status=None``), was redirected
+        (its 3xx answer) or was refused by robots.txt. Pages need not. A document that no walk asked for yet is kept, and
+        used instead of a request when one does: so a draft's answers may be handed in before ``start``.
 
         Args:
-            document: The answer; its ``hints`` are those of the link that was given out.
+            document: The answer.
             found: What ``read`` made of it, when that was done elsewhere; read here otherwise.
         """
-        walk = self._walks.get(document.hints.get("walk", ""))
+        asked = self._awaited.pop(document.url, None)
+        if asked is not None:
+            document = attrs.evolve(document, hints=asked.hints, purpose=asked.purpose, road=asked.road)
+        walk = self._walks.get(document.hints.get("walk", "")) if asked is not None else None
         if walk is None:
+            if document.purpose is not Purpose.PAGE and len(self._kept) < _MOST_KEPT:
+                self._kept[document.url] = document
             return []
         if document.status in {301, 302, 303, 307, 308} and (onward := self._redirected(document)):
-            return onward
-        if found is None:
-            found = read(document, site=self.site)
-        return walk.after(document, found) + self._settle()
+            return self._give(onward)
+        return self._give(walk.after(document, found or read(document, site=self.site)))
+
+    def give_up(self) -> list[Link]:
+        """Return what comes next when nothing is under way although documents are awaited: they will not come any more.
+
+        To be called when the queue has run empty; gives an empty list once the plan is done.
+        """
+        links: list[Link] = []
+        for link in list(self._awaited.values()):
+            lost = Document(url=link.url, purpose=link.purpose, road=link.road, status=None, hints=link.hints)
+            links += self.after(lost)
+        return links
+
+    def _give(self, links: list[Link]) -> list[Link]:
+        """Return *links* and what the next phases add; answers that are at hand already are used instead of asking."""
+        out: list[Link] = []
+        pending = list(links)
+        while True:
+            while pending:
+                link = pending.pop(0)
+                if "walk" not in link.hints:
+                    out.append(link)
+                elif link.url in self._asked:
+                    # Two walks meet on one page (sections of a magazine): the second need not go on from there.
+                    seen = Document(url=link.url, purpose=link.purpose, road=link.road, status=304, is_unchanged=True)
+                    pending += self._walks[link.hints["walk"]].after(attrs.evolve(seen, hints=link.hints), Found())
+                else:
+                    self._asked.add(link.url)
+                    self._awaited[link.url] = link
+                    kept = self._kept.pop(link.url, None)
+                    if kept is not None:
+                        out += self.after(kept)
+                    else:
+                        out.append(link)
+            if self._is_walking() or not self._phases:
+                return out
+            pending += self._phases.pop(0)()
+
+    def _needed_later(self) -> list[Link]:
+        """Return the documents that later phases of a whole walk will ask for in any case, to be fetched along the way."""
+        if self.mode is Mode.ORDINARY:
+            return []
+        roads = self.site.roads
+        later = [(url, Purpose.SITEMAP, Road.SITEMAP) for url in roads.sitemaps]
+        if roads.rest or not roads.modified_feed:
+            later += [(url, Purpose.FEED, Road.FEED) for url in (roads.feeds[:1] if roads.rest else roads.feeds)]
+        later.append((self.site.home, Purpose.LISTING, Road.LISTING))
+        return [
+            Link(url=url, road=road, purpose=purpose, reason="needed later")
+            for url, purpose, road in later
+            if url not in self._asked and url not in self._kept
+        ]
 
     def hints_of(self, url: str) -> dict[str, str]:
         """Return everything the roads of this run have said of the page *url* so far: what to remember of it."""
@@ -196,13 +255,6 @@ class Plan:
 
     def _is_walking(self) -> bool:
         return any(walk.state is State.WALKING for walk in self._walks.values())
-
-    def _settle(self) -> list[Link]:
-        """Start the next phase when no walk waits for an answer."""
-        links: list[Link] = []
-        while self._phases and not self._is_walking():
-            links += self._phases.pop(0)()
-        return links
 
     def _add(self, walk: Walk) -> list[Link]:
         if walk.name in self._walks:
@@ -343,48 +395,9 @@ class Plan:
         if self.mode is not Mode.ORDINARY:
             depth = Depth.SAMPLE if front.is_complete or self._has_named_many() else Depth.END
         links: list[Link] = []
-        for url in self._sections(front.first):
+        for url in sections(front.first, self.judge):
             links += self._add(self._listing(url, depth, covered=False))
         return links
-
-    def _sections(self, first: tuple[Link, ...]) -> list[str]:
-        """Return the addresses of sections that the front page links, index pages first; tags and authors are too many."""
-        found: dict[str, str] = {}
-        for link in first:
-            url = self.scope.preferred(link.url)
-            verdict = classify(url, scope=self.scope, shapes=self.judge.shapes)
-            lowered = f"/{url.partition('//')[2].partition('/')[2].lower()}/"
-            if verdict.kind is not Kind.LISTING or verdict.reason in {
-                "page number in the path",
-                "page number in the query",
-                "archive by date",
-            }:
-                continue
-            if any(
-                word in lowered
-                for word in (
-                    "/tag/",
-                    "/tags/",
-                    "/topik/",
-                    "/topic/",
-                    "/author/",
-                    "/penulis/",
-                    "/label/",
-                    "/user/",
-                    "/profile/",
-                )
-            ):
-                continue
-            key = page_key(url)
-            if key != page_key(self.site.home) and key not in self.judge.named:
-                found.setdefault(key, url)
-        ordered = sorted(
-            found.values(),
-            key=lambda url: (
-                not any(word in url.lower() for word in ("indeks", "/index", "arsip", "archive", "terbaru", "terkini"))
-            ),
-        )
-        return ordered[:_MOST_SECTIONS]
 
     # -- 6: known articles again
 
@@ -440,8 +453,3 @@ class Plan:
         return Link(
             url=url, road=road, purpose=Purpose.PAGE, hints={**kept, "revisit": why}, reason=f"known; again: {why}"
         )
-
-
-def home_of(url: str) -> str:
-    """Return the front page of the site that *url* belongs to."""
-    return urljoin(url, "/")

@@ -376,6 +376,8 @@ class ListingWalk(_Base):
     _barren: int = 0
     _samples: list[str] = attrs.field(factory=list)
     _next: str | None = None
+    #: Each page read, and the page it names as its next.
+    _following: dict[str, str | None] = attrs.field(factory=dict)
 
     def start(self) -> list[Link]:
         """Return the first document(s) to fetch."""
@@ -393,6 +395,7 @@ class ListingWalk(_Base):
             self.first = found.links
             self.has_next = bool(found.next_links)
         self.last_page = max(self.last_page, int(found.facts.get("last_page", "1")))
+        self._following[document.url] = found.next_links[0].url if found.next_links else None
         judged = self.judge.consider_listing(found.links, covered=self.covered)
         pages = [page for _, page in judged if page is not None]
         standings = [standing for standing, _ in judged if standing is not Standing.REFUSED]
@@ -424,8 +427,14 @@ class ListingWalk(_Base):
         # A page may repeat wholly when many articles came in while we walked: one such page is forgiven.
         if self._barren >= 2 or (self._barren == 1 and not standings):
             return self.end("pages with nothing new to this walk")
-        follow = self._next or (found.next_links[0].url if found.next_links else None)
-        self._next = None
+        return self._follow(found.next_links[0].url if found.next_links else None)
+
+    def _follow(self, follow: str | None) -> list[Link]:
+        """Ask for the next page; pages that were read as samples are stepped over."""
+        stepped: set[str] = set()
+        while follow is not None and follow in self._following and follow not in stepped:
+            stepped.add(follow)
+            follow = self._following[follow]
         if follow is None or not self._may(follow):
             return self.end("no next page")
         return self.ask(follow, Purpose.LISTING, Road.LISTING, f"listing, page {self.documents + 1}") or self.end(
@@ -449,11 +458,7 @@ class ListingWalk(_Base):
             # Something the complete roads did not name: from page 2 to the end, so that nothing else is missed.
             self.depth = Depth.END
             self._barren = 0
-            if self._next is None:
-                return self.end("no next page")
-            self._asked.discard(self._next)
-            follow, self._next = self._next, None
-            return self.ask(follow, Purpose.LISTING, Road.LISTING, "listing: a sample named something unknown")
+            return self._follow(self._next)
         while self._samples:
             if out := self.ask(self._samples.pop(), Purpose.LISTING, Road.LISTING, "listing: a sample of its pages"):
                 return out

@@ -128,6 +128,7 @@ def crawl(
     plan = Plan(site, mode=mode, known=KnownTable(rows.values()), now=at, **more)
     queue = deque(plan.start())
     pages: list[str] = []
+    visited: set[str] = set()
     documents = 0
     while queue:
         assert documents + len(pages) < most, "the plan runs on"
@@ -137,8 +138,11 @@ def crawl(
             documents += 1
             queue.extend(plan.after(document(link, answer)))
             continue
-        pages.append(link.url)
         key = page_key(link.url)
+        if key in visited:
+            continue
+        visited.add(key)
+        pages.append(link.url)
         before = rows.get(key)
         rows[key] = KnownUrl(
             site=site.name,
