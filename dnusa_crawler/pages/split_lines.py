@@ -23,6 +23,7 @@ _DATELINE: Final = re.compile(
     rf"|(?P<caps>[A-Z][A-Z .’'-]{{2,40}}[A-Z])(?:\s*,\s*(?:{_CITY}|\d[\d/. ]+|[\w ]{{3,20}}\d{{2,4}}))?\s*[–—-]{{1,2}}\s)"
     rf"(?=\S)"
 )
+_OPENING: Final = re.compile(r"^([^.!?–—]{3,40}(?:\.\w{2,4})?[^.!?–—]{0,40}?)\s*(?:[–—]{1,2}|\s-{1,2})\s+\S")
 _MONTHS: Final = (
     r"jan(?:uari|uary|uar|vier|eiro)?|feb(?:ruari|ruary|ruar)?|peb(?:ruari)?|mar(?:et|ch|s|zo|ço)?|mrt|märz|apr(?:il)?|avril|abril|mei|may|mai|mayo|maio|juni?|june|juin|jul[iy]?|juillet|julho|agu(?:stus)?|agt|agst?|ags|aug(?:ust|ustus)?|août|agosto|"
     r"sep(?:t|tember|tembre|tiembre)?|setembro|o[kc]t(?:ober|obre|ubre)?|outubro|nov(?:ember|embre|iembre)?|nop(?:ember)?|de[sczk](?:ember|embre|iembre|embro)?|"
@@ -75,6 +76,20 @@ def agency(text: str) -> str | None:
     )
 
 
+def opening(text: str) -> frozenset[str]:
+    """Return the parts of what stands before a dash at the beginning of a paragraph, when all of it are names.
+
+    Papers open their articles alike: what two paragraphs share here (``warta pesisir``) shows that both open one.
+    """
+    match = _OPENING.match(text)
+    if match is None:
+        return frozenset()
+    words = [word for word in re.split(r"[\s,()|/:]+", match.group(1)) if word]
+    if not words or len(words) > 8 or any(word[0].islower() and "." not in word for word in words):
+        return frozenset()
+    return frozenset(part.strip().casefold() for part in re.split(r"[,()|/:]", match.group(1)) if len(part.strip()) > 2)
+
+
 def is_short_dateline(text: str) -> bool:
     """Say whether a dateline's place has one or two words: more are rarely a town."""
     match = _DATELINE.match(text[:140])
@@ -111,7 +126,7 @@ def breaks_off(text: str) -> bool:
     return bool(_MORE.search(text[-60:]))
 
 
-def headline_at_end(block: Block, following: str, first_agency: str | None) -> str | None:
+def headline_at_end(block: Block, *, is_same_paper: bool) -> str | None:
     """Return the headline that stands at the end of a paragraph, run into it, before a second dateline.
 
     Markup that sets the end apart (a link, bold type) proves it; without markup the dateline below must be the same
@@ -134,7 +149,7 @@ def headline_at_end(block: Block, following: str, first_agency: str | None) -> s
         if len(words.split()) >= 4 and text.endswith(words) and len(words) < len(text) - 10 and not words.endswith("."):
             return words
     ends = list(_SENTENCE.finditer(text))
-    if not ends or not first_agency or agency(following) != first_agency:
+    if not ends or not is_same_paper:
         return None
     tail = text[ends[-1].end() :].strip()
     count = tail.count(" ") + 1
