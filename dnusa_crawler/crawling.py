@@ -145,7 +145,7 @@ class _Crawls:
         from .spiders.news import NewsSpider  # noqa: PLC0415
 
         interrupted = False
-        process = AsyncCrawlerProcess(settings=scrapy_settings(self._options), install_root_handler=False)
+        process = AsyncCrawlerProcess(settings=scrapy_settings(self._options))
 
         def closed(spider: Any, reason: str) -> None:  # noqa: ARG001 - Scrapy passes by name
             nonlocal interrupted

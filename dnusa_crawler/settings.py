@@ -57,3 +57,5 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 LOG_LEVEL = "WARNING"
+# Logging is set up by the command, once.
+LOG_INSTALL_ROOT_HANDLER = False
