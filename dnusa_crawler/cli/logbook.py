@@ -50,8 +50,8 @@ def runs(
         for run in found:
             emit(run_object(run))
     elif found:
-        heads = ["run", "site", "state", "began", "minutes", "requests", "articles", "failed"]
-        table(heads, [_run_row(run) for run in found], right=range(4, 8))
+        heads = ["run", "site", "state", "began", "minutes", "urls", "new", "changed", "failed"]
+        table(heads, [_run_row(run) for run in found], right=range(4, 9))
     else:
         say("dnusa: no runs yet: `dnusa crawl URL` makes one")
     return failures.DONE
@@ -59,7 +59,10 @@ def runs(
 
 def _run_row(run: CrawlRun) -> tuple[str, ...]:
     took = f"{(run.finished_at - run.started_at).total_seconds() / 60:.1f}" if run.finished_at else "-"
-    counted = [str(run.counters.get(name, "-")) for name in ("crawl/requests", "outcome/article", "outcome/failed")]
+    urls = sum(count for name, count in run.counters.items() if name.startswith("urls/"))
+    new = run.counters.get("articles/new", 0) + run.counters.get("articles/copy", 0)
+    changed, failed = run.counters.get("articles/changed", 0), run.counters.get("urls/failed", 0)
+    counted = [str(count) for count in (urls, new, changed, failed)]
     return (run.id, run.site, run.state, when(run.started_at), took, *counted)
 
 
