@@ -102,11 +102,12 @@ def schema() -> Iterator[str]:
 
 
 def empty_schema(schema: str) -> None:
-    tables = sql(
-        f"SELECT tablename FROM pg_tables WHERE schemaname = '{schema}' AND tablename NOT IN ('alembic_version', 'setting')"
-    )
-    if tables:
-        sql(f"TRUNCATE {', '.join(f'{schema}.{table}' for (table,) in tables)}")
+    """Delete all rows; TRUNCATE would cost half a second of new files for sixteen small tables."""
+    from archive.database import schema as tables
+
+    names = [table.name for table in reversed(tables.metadata.sorted_tables) if table.name != "setting"]
+    if sql(f"SELECT 1 FROM pg_tables WHERE schemaname = '{schema}'"):
+        sql("; ".join(f"DELETE FROM {schema}.{name}" for name in (*names, "article_words")))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -141,7 +141,9 @@ class Captures:
             asked = asked.where(capture.c.captured_at >= stamp(since))
         if until is not None:
             asked = asked.where(capture.c.captured_at < stamp(until))
-        page_after = Statement(asked.where(capture.c.id > bindparam("after")).order_by(capture.c.id).limit(_PAGE))
+        page_after = Statement(
+            asked.where(capture.c.id > bindparam("after", required=False)).order_by(capture.c.id).limit(_PAGE)
+        )
         after = 0
         while page := self._session.rows(page_after, after=after):
             for row in page:

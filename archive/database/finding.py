@@ -7,6 +7,7 @@ index itself. The choice travels in the cursor, so that the pages of one search 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +28,9 @@ from .session import Session
 RANK_LIMIT = 5_000
 
 _PAGE = 200
+
+#: ``n`` and a sort key, or ``r``, a sort key and a score.
+_CURSOR = re.compile(r"n-?\d{1,18}|r-?\d{1,18}:-?\d{1,6}(\.\d{1,20})?(e[-+]\d{1,3})?")
 
 
 @attrs.frozen(kw_only=True)
@@ -174,11 +178,6 @@ def _read_cursor(cursor: str) -> tuple[bool, float | None, int]:
     """Return whether the search ranks, and the score and sort key of the last hit shown."""
     kind, rest = cursor[:1], cursor[1:]
     place, _, score = rest.partition(":")
-    try:
-        if len(cursor) <= 80 and kind == "r":
-            return True, float(score), int(place)
-        if len(cursor) <= 80 and kind == "n":
-            return False, None, int(place)
-    except ValueError:
-        pass
+    if _CURSOR.fullmatch(cursor):
+        return kind == "r", float(score) if score else None, int(place)
     raise QueryError("the cursor is not one that a search returned; begin the search again")

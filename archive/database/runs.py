@@ -106,7 +106,9 @@ class Runs:
             asked = asked.where(outcome.c.outcome.in_(wanted))
         if (moment := optional_stamp(since)) is not None:
             asked = asked.where(outcome.c.time >= moment)
-        page_after = Statement(asked.where(outcome.c.id > bindparam("after")).order_by(outcome.c.id).limit(_PAGE))
+        page_after = Statement(
+            asked.where(outcome.c.id > bindparam("after", required=False)).order_by(outcome.c.id).limit(_PAGE)
+        )
         while page := self._session.rows(page_after, after=after):
             for row in page:
                 yield row[0], to_outcome(row[1:])
