@@ -29,7 +29,14 @@ from archive import (
     RecordError,
 )
 
-from ..errors import AddressRefusedError, CrawlerError, SettingsError, SiteFileError, SiteUnusableError
+from ..errors import (
+    AddressRefusedError,
+    CrawlerError,
+    SecureConnectionError,
+    SettingsError,
+    SiteFileError,
+    SiteUnusableError,
+)
 from .terminal import fail, say
 
 DONE = 0
@@ -68,7 +75,7 @@ def status_of(error: BaseException) -> int | None:
         return NO_SPACE
     if isinstance(error, (SettingsError, SiteFileError)):
         return SETTINGS
-    if isinstance(error, (SiteUnusableError, AddressRefusedError, RecordError)):
+    if isinstance(error, (SiteUnusableError, AddressRefusedError, SecureConnectionError, RecordError)):
         return SOME_FAILED
     if isinstance(
         error, (ArchiveError, CrawlerError, PermissionError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
