@@ -81,7 +81,7 @@ def near_signature(text: str) -> bytes:
     count = max(1, len(words) - SHINGLE_WORDS + 1)
     shingles = {" ".join(words[i : i + SHINGLE_WORDS]).encode("utf-8", "replace") for i in range(count)}
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
-    minhash.update(sorted(shingles))
+    minhash.update(list(shingles))
     return _to_bytes(array("I", minhash.digest()))
 
 

@@ -18,6 +18,8 @@ from .codings import decode_content
 DEFAULT_MAX_BYTES = 20 * 1024 * 1024
 #: Heads beyond this are cut: 64 kB is eight times what common servers send at most.
 MAX_HEAD_BYTES = 64 * 1024
+#: Chunks read of one body. Servers send some kB in each; a body of one-byte chunks would take seconds to read.
+_MOST_CHUNKS = 200_000
 #: Statuses whose responses never have a body (RFC 9112 section 6.3).
 _BODYLESS = frozenset({204, 304})
 
@@ -296,7 +298,7 @@ def _dechunk(raw: bytes, start: int, problems: list[str]) -> tuple[bytes, int, b
     parts: list[memoryview] = []
     view = memoryview(raw)
     at = start
-    while True:
+    for _ in range(_MOST_CHUNKS):
         line_end = raw.find(b"\n", at, at + 4096)
         if line_end < 0:
             problems.append("cut-chunks: the last chunk did not come")
@@ -320,6 +322,8 @@ def _dechunk(raw: bytes, start: int, problems: list[str]) -> tuple[bytes, int, b
             at += 2
         elif raw[at : at + 1] == b"\n":
             at += 1
+    problems.append(f"cut-chunks: more than {_MOST_CHUNKS}")
+    return b"".join(parts), len(raw), False
 
 
 def _skip_trailers(raw: bytes, at: int, problems: list[str]) -> tuple[int, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import ssl
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from cryptography.x509.oid import NameOID
 
 def authority_for(directory: Path, host: str) -> tuple[ssl.SSLContext, Path]:
     """Return a server context with a certificate for *host*, and the file of the authority that signed it."""
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
 
     def builder(subject: str, issuer: str) -> x509.CertificateBuilder:
         name = lambda text: x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])  # noqa: E731
@@ -23,8 +23,8 @@ def authority_for(directory: Path, host: str) -> tuple[ssl.SSLContext, Path]:
             .subject_name(name(subject))
             .issuer_name(name(issuer))
             .serial_number(x509.random_serial_number())
-            .not_valid_before(now - datetime.timedelta(days=1))
-            .not_valid_after(now + datetime.timedelta(days=1))
+            .not_valid_before(now - dt.timedelta(days=1))
+            .not_valid_after(now + dt.timedelta(days=1))
         )
 
     authority_key = ec.generate_private_key(ec.SECP256R1())

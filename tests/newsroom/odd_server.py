@@ -12,6 +12,7 @@ import struct
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import Self
 
 PAGE = "<html><head><title>Berita</title></head><body><p>Jum’at Kliwon di Tulungagung</p></body></html>\n".encode() * 40
 PACKED = gzip.compress(PAGE, mtime=0)
@@ -175,7 +176,7 @@ class OddServer:
     tls: ssl.SSLContext | None = None
     served: list[Served] = field(default_factory=list)
 
-    def __enter__(self) -> OddServer:
+    def __enter__(self) -> Self:
         self._cases = cases()
         self._tries: dict[str, int] = {}
         self._lock = threading.Lock()
@@ -247,19 +248,11 @@ class OddServer:
             # On a connection that was used before: close without a word. On a fresh one: answer.
             case = Case(b"", after="close") if before else Case(plain(PAGE))
         if name == "/big":
-            return self._send_endless(
-                connection,
-                request,
-                scheme,
-                path,
-                number,
-                plain(b"", b"X: y").replace(b"Content-Length: 0\r\n", b""),
-                b"x" * 65536,
-            )
+            head, more = plain(b"", b"X: y").replace(b"Content-Length: 0\r\n", b""), b"x" * 65536
+            return self._send_endless(connection, Served(scheme, path, number, request, head, case), more)
         if name == "/endless-head":
-            return self._send_endless(
-                connection, request, scheme, path, number, b"HTTP/1.1 200 OK\r\n", b"X-Filler: " + b"y" * 1000 + b"\r\n"
-            )
+            head, more = b"HTTP/1.1 200 OK\r\n", b"X-Filler: " + b"y" * 1000 + b"\r\n"
+            return self._send_endless(connection, Served(scheme, path, number, request, head, case), more)
         if case is None:
             case = Case(plain(b"?", status=b"HTTP/1.1 404 Not Found"), status=404)
         sent = case.interim + case.message + case.trailing
@@ -282,13 +275,11 @@ class OddServer:
             connection.unwrap()
         return case.after == "keep"
 
-    def _send_endless(
-        self, connection: socket.socket, request: bytes, scheme: str, path: str, number: int, head: bytes, more: bytes
-    ) -> bool:
-        served = Served(scheme, path, number, request, head, self._cases[path])
+    def _send_endless(self, connection: socket.socket, served: Served, more: bytes) -> bool:
+        """Send the head and then *more* again and again, until the other side has enough."""
         self.served.append(served)
-        connection.sendall(head)
-        parts = [head]
+        connection.sendall(served.sent)
+        parts = [served.sent]
         try:
             for _ in range(1000):
                 connection.sendall(more)

@@ -133,6 +133,14 @@ def test_cut_chunks_give_what_came(framed: bytes, payload: bytes, problem: str) 
     assert any(found.startswith(problem) for found in framing.problems)
 
 
+def test_a_body_of_tiny_chunks_is_read_in_bounds() -> None:
+    """A million chunks of a byte are an attack on time: the first 200 000 are read, and it is named."""
+    framing = read_framing(response(b"1\r\nx\r\n" * 300_000, b"Transfer-Encoding: chunked"))
+
+    assert framing.payload == b"x" * 200_000
+    assert framing.problems == ("cut-chunks: more than 200000",)
+
+
 def test_length_rules() -> None:
     """A length ends the message; less is named, more is behind the end; equal repeats are one length."""
     exact = read_framing(response(b"hello", b"Content-Length: 5", b"content-length: 5"))

@@ -52,7 +52,7 @@ def test_the_operator_admits_ranges() -> None:
 
 def test_a_range_that_is_none() -> None:
     """A mistake in the setting is told before the first request."""
-    with pytest.raises(SettingsError, match="write e.g. 127.0.0.0/8"):
+    with pytest.raises(SettingsError, match=r"write e\.g\. 127\.0\.0\.0/8"):
         AddressGuard.allowing(["localhost"])
 
 
