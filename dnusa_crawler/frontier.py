@@ -16,6 +16,7 @@ import attrs
 from archive import KnownUrl, Outcome, Purpose, Road, canonical_url
 
 from .discovery.values import Link
+from .redirects import is_respelling
 
 if TYPE_CHECKING:
     from archive import Archive
@@ -69,7 +70,7 @@ class Frontier:
         except ValueError:
             return False
         entry = self._entries.get(canonical)
-        if entry is not None:
+        if entry is not None and not (entry.is_done and is_respelling(link, canonical)):
             if not entry.is_done and entry not in self._in_flight:
                 entry.link = attrs.evolve(entry.link, hints={**link.hints, **entry.link.hints})
             return False

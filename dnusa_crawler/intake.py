@@ -34,6 +34,7 @@ from .discovery.values import Document, Link
 from .identity import GuestList, canonical_or_none, page_identity
 from .pages.parts import join
 from .pages.values import Learned, PageReading, PageSource, SiteHints
+from .redirects import BROKEN, follow
 from .workers import Task
 
 if TYPE_CHECKING:
@@ -245,21 +246,12 @@ class Intake:
             # The plan decides: it knows whether the road goes on elsewhere.
             document = self._document(prepared, status=capture.status)
             return attrs.evolve(self._end(prepared, OutcomeKind.SKIPPED, "redirect"), document=document)
-        target = canonical_or_none(capture.location, base=capture.url)
-        if target is None or not self._in_scope(target):
-            absorbed = self._end(prepared, OutcomeKind.SKIPPED, "redirect leaves the site")
-        elif target == capture.canonical_url and target == canonical_or_none(capture.visit.via):
-            absorbed = self._end(prepared, OutcomeKind.FAILED, "redirect loop")
-        else:
-            absorbed = self._end(prepared, OutcomeKind.SKIPPED, "redirect")
-            trail = [*capture.visit.hints.get("redirected_from", "").split(), capture.canonical_url]
-            if len(trail) <= MAX_REDIRECTS and target not in trail:
-                hints = {**capture.visit.hints, "redirected_from": " ".join(trail)}
-                link = Link(
-                    url=target, road=capture.visit.road, purpose=capture.visit.purpose, hints=hints, via=capture.url
-                )
-                return attrs.evolve(absorbed, links=(link,))
-            absorbed = attrs.evolve(absorbed, links=())
+        reason, link = follow(capture, in_scope=self._in_scope)
+        absorbed = self._end(prepared, OutcomeKind.FAILED if reason in BROKEN else OutcomeKind.SKIPPED, reason)
+        if link is not None:
+            return attrs.evolve(absorbed, links=(link,))
+        if capture.visit.purpose is Purpose.ROBOTS:
+            return attrs.evolve(absorbed, document=self._document(prepared, status=capture.status))
         if capture.visit.purpose is Purpose.PART:
             failed = self._part_failed(canonical_or_none(capture.visit.hints.get("part_of")), capture.canonical_url)
             return attrs.evolve(absorbed, outcomes=absorbed.outcomes + failed.outcomes)
@@ -270,6 +262,8 @@ class Intake:
         assert response is not None
         unchanged = response.status == 304 or (capture.is_revisit and response.status == 200)
         document = self._document(prepared, status=response.status, is_unchanged=unchanged)
+        if response.status == 304 and capture.visit.purpose is Purpose.SITEMAP:
+            document = self._as_before(document, capture)
         if unchanged:
             absorbed = self._end(prepared, OutcomeKind.UNCHANGED, "not modified" if response.status == 304 else None)
         elif 200 <= response.status < 300:
@@ -277,6 +271,15 @@ class Intake:
         else:
             absorbed = self._end(prepared, OutcomeKind.FAILED, f"status {response.status}")
         return attrs.evolve(absorbed, document=document)
+
+    def _as_before(self, document: Document, capture: Capture) -> Document:
+        """Give an unchanged sitemap the body it had: an index that stays the same names sitemaps that do not."""
+        origin = self.archive.capture_at(*capture.refers_to) if capture.refers_to is not None else None
+        answer = self.archive.read(origin).response if origin is not None else None
+        if answer is None:
+            return document
+        before = read_response(answer, max_bytes=MAX_DISCOVERY_BYTES)
+        return attrs.evolve(document, status=before.status, headers=before.headers, body=before.body)
 
     def _missing(self, prepared: Prepared) -> Absorbed:
         """A page that is not there, or no longer."""
@@ -509,8 +512,6 @@ class Intake:
         return outcome
 
 
-#: A chain of redirects longer than this is a loop in disguise.
-MAX_REDIRECTS = 8
 #: No article of a news site has more pages than this; galleries do, and are cut.
 MAX_PARTS = 40
 

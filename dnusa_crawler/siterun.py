@@ -210,7 +210,7 @@ class SiteRun:
             return None
         if self._robots is not None and not self._robots.allows(link.url, AGENT_TOKEN):
             return "robots.txt"
-        if link.purpose is Purpose.PAGE:
+        if link.purpose is Purpose.PAGE and not link.is_redirected:
             self._pages += entry.attempt == 1
             limit = self.options.max_pages
             if limit is not None and self._pages > limit:
@@ -225,9 +225,11 @@ class SiteRun:
             if not self.frontier.has(link.url) and len(self.would_fetch) < 1_000_000:
                 self.would_fetch.append(link.url)
             return False
+        if link.is_redirected:
+            return True
         if link.purpose is Purpose.PAGE and self.options.max_pages is not None:
             return self.progress.found < self.options.max_pages or self.frontier.has(link.url)
-        if link.road is Road.PAGE and link.purpose is Purpose.PAGE and "redirected_from" not in link.hints:
+        if link.road is Road.PAGE and link.purpose is Purpose.PAGE:
             # A guest's own page: fetched once, not each time that a neighbour shows it.
             known = self.known.get(link.url)
             return known is None or known.last_outcome is None

@@ -56,6 +56,11 @@ class Link:
     #: Why it is fetched, in a few words.
     reason: str = ""
 
+    @property
+    def is_redirected(self) -> bool:
+        """Whether a redirect led here: the next hop of a page that was asked for."""
+        return "redirected_from" in self.hints
+
 
 @attrs.frozen(kw_only=True)
 class Document:

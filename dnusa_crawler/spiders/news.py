@@ -155,8 +155,6 @@ class NewsSpider(Spider):
         self._count(absorbed.outcomes)
         if absorbed.document is not None:
             self._follow(run.after(absorbed.document, self))
-        elif entry.link.purpose is Purpose.ROBOTS:
-            self._follow(run.after_robots(None, self))
         if run.is_over:
             self.stop(run.over_reason)
 
@@ -197,8 +195,8 @@ class NewsSpider(Spider):
 
     def _follow(self, links: Iterable[Link]) -> None:
         for link in links:
-            if self._run.wants(link) and self._run.frontier.add(link) and link.purpose is Purpose.PAGE:
-                self._run.progress.found += 1
+            if self._run.wants(link) and self._run.frontier.add(link):
+                self._run.progress.found += link.purpose is Purpose.PAGE and not link.is_redirected
         self._run.progress.waiting = self._run.frontier.waiting
 
     def _count(self, outcomes: Iterable[Outcome]) -> None:
