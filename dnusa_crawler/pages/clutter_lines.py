@@ -36,7 +36,7 @@ _SETTING_ADVICE: Final = re.compile(
 _MACHINE: Final = re.compile(
     r"(?:(?:fatal|parse|php|wordpress|database|db|internal|json|http|api|rss|widget|plugin)? ?(?:error|warning|notice|deprecated|exception|galat|kesalahan)\b ?(?:\d{3}|code)?\s*[:!(].{0,200})"
     r"|(?:undefined (?:index|variable|offset|array key)\b.{0,120})|.{0,140}\bon line \d+\.?"
-    r"|(?:(?:please )?(?:enable|turn on|activate|aktifkan) (?:java ?script|cookies?)\b.{0,120})|(?:java ?script|cookies?) (?:is|are|must be|harus|tidak|need).{0,120}"
+    r"|.{0,90}(?:java ?script|cookies?) (?:to be |must be |harus )?(?:enabled|activated|turned on|aktif|diaktifkan)\b.{0,80}|(?:(?:please )?(?:enable|turn on|activate|aktifkan) (?:java ?script|cookies?)\b.{0,120})|(?:java ?script|cookies?) (?:is|are|must be|harus|tidak|need).{0,120}"
     r"|(?:(?:sorry|maaf)[,.]? )?(?:your|this|the) (?:web ?browser|browser|device|player) (?:does(?: not|n.t)|is not|isn.t|can(?:not|.t)).{0,120}|(?:browser|peramban|perangkat) (?:anda|kamu|ini) (?:tidak|belum) .{0,120}"
     r"|(?:this page is best viewed|sorry, (?:the|this) (?:video|content|page)|(?:the|this) (?:video|media|content|image|embed|map|player) (?:could not|cannot|can.t|is (?:un|not )).{0,40}|(?:video|konten|gambar|media|peta|audio) (?:ini )?(?:tidak (?:dapat|bisa|tersedia)|gagal) (?:di\w+|tampil|tersedia)).{0,140}"
     r"|(?:(?:sedang )?(?:memuat|loading|please wait|mohon tunggu|tunggu sebentar|buffering|lädt|chargement|cargando|carregando|загрузка)\b[^.!?]{0,40}[.…!]{0,3})"
@@ -56,7 +56,7 @@ _COUNTER: Final = re.compile(
     r"|(?:telah |sudah )?(?:dibaca|dilihat|diakses|dikunjungi|ditonton|dibagikan|disukai|read|viewed|shared)\s*[:：]?\s*(?:oleh |sebanyak )?[\d.,]+\s*(?:rb|jt|ribu|juta|k|m)?\s*(?:kali|x|times|orang|pembaca|pengunjung)?"
     r"|[\d.,]+\s*[km]?(?:\s?(?:rb|jt|ribu|juta))?\+?\s*(?:(?:total|post|page|unique) )?(?:views?|hits|reads?|shares?|likes?|comments?|komentar|pembaca|tayangan|pengunjung|suka|kali (?:dibaca|dilihat|dibagikan|ditonton)|x (?:dibaca|dilihat)|orang (?:menyukai|membaca).{0,20}|votes?|reactions?|kommentare?|commentaires?|comentarios?|просмотр\w*)"
     r"|(?:waktu|estimasi|lama|durasi)(?: waktu)? (?:baca|membaca)\s*[:：]?\s*(?:±|kurang lebih|sekitar)?\s*[<\d]+.{0,20}|(?:reading time|read time|estimated reading time|lesezeit|temps de lecture|tiempo de lectura)\b.{0,30}|(?:kurang dari |less than |~|±)?[\d½]+\s*(?:-\s*\d+\s*)?(?:min(?:ute|utes|s|uten|utos|uti)?|menit)\.? (?:read(?:ing time)?|(?:waktu )?(?:baca|membaca)|lesezeit|de lecture|de lectura|lettura)\b.{0,10}"
-    r"|waktu (?:server|sekarang)\b.{0,30}|(?:be the first to|jadilah (?:yang|orang) pertama).{0,60}|(?:rating|rate|nilai)\s*[:：]?\s*[\d.,]+\s*(?:/|dari|of|out of)\s*\d+.{0,30}|[★☆⭐]{2,}.{0,30})",
+    r"|waktu (?:server|sekarang)\b.{0,30}|(?:be the first to|jadilah (?:yang|orang) pertama).{0,60}|(?:rating|rate|nilai)\s*[:：]?\s*[\d.,]+\s*(?:/|dari|of|out of)\s*\d+.{0,30}|.{0,60}[★☆⭐]{2,}.{0,40})",
     re.IGNORECASE,
 )
 _NO_COMMENTS: Final = re.compile(
@@ -103,7 +103,7 @@ _BREADCRUMB: Final = re.compile(
     re.IGNORECASE,
 )
 _FONT: Final = re.compile(
-    r"(?:ukuran (?:huruf|font|teks)|text size|font size|font|huruf)?\s*[:：]?\s*(?:(?:A\s*[+-]?|Aa|normal|besar|kecil|sedang|small|medium|large|default|reset)\s*[|/,]?\s*){2,6}"
+    r"(?:(?i:ukuran (?:huruf|font|teks)|text size|font size|font|huruf))?\s*[:：]?\s*(?:(?:[Aa]\s*[+-]?|Aa|normal|besar|kecil|sedang|small|medium|large|default|reset)\s*[|/,]?\s*){2,6}"
 )
 _SENTENCE_END: Final = re.compile(r"[.!?。！？][\"”’»)]*\s*$")
 

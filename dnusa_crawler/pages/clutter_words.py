@@ -81,7 +81,7 @@ IMPERATIVES: Final = (
 #: Words for the site itself and its machinery: what a page talks of when it does not tell the story.
 SITE_WORDS: Final = (
     r"(?:artikel|berita|konten|tulisan|halaman|laman|situs|website|web|portal|media|kolom|fitur|video|foto|kanal|saluran|rubrik) (?:ini|kami|kita|tersebut di atas|lain(?:nya)?|terkait|selengkapnya|terkini|terbaru|terpopuler|pilihan)|"
-    r"redaksi(?: kami)?|dewan pers|kotak masuk|inbox|(?:akses )?tanpa iklan|ad-free|newsletter|buletin|notifikasi|push notif\w*|langganan|berlangganan|pelanggan|akun (?:anda|kami|resmi)|aplikasi (?:kami|\S+)? ?(?:di|melalui|lewat|sekarang|gratis)|"
+    r"redaksi(?: kami)?|dewan pers|(?:unduh|download|instal|install|pasang|buka) (?:\w+ )?(?:aplikasi|apps?)|nilai (?:berita|artikel|tulisan)|kotak masuk|inbox|(?:akses )?tanpa iklan|ad-free|newsletter|buletin|notifikasi|push notif\w*|langganan|berlangganan|pelanggan|akun (?:anda|kami|resmi)|aplikasi (?:kami|\S+)? ?(?:di|melalui|lewat|sekarang|gratis)|"
     r"komentar (?:anda|pertama|pembaca)|berkomentar|kolom komentar|mode (?:gelap|baca|terang)|ukuran (?:huruf|teks|font)|versi (?:cetak|amp|desktop|mobile|audio|pdf)|peramban|browser|cookies?|kebijakan privasi|"
     r"(?:this|our|the full|full) (?:article|story|page|site|website|post|app|newsletter|content|coverage|newsroom|journalism|reporting|channel|podcast)|terms of (?:use|service)|privacy policy|"
     r"(?:push )?notifications?|subscri(?:be|ber|bers|ption)|subscribed|sign(?:ed)? (?:up|in)|log(?:ged)? in|dark mode|text size|font size|print (?:version|this)|ad-?block(?:er)?|javascript|"

@@ -38,6 +38,7 @@ _TIME: Final = re.compile(
     r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:wib|wita|wit|am|pm|a\.m\.|p\.m\.|uhr|gmt|utc)?\b",
     re.IGNORECASE,
 )
+_PRICE: Final = re.compile(r"[£$€¥%]|\bRp\b|\bUSD\b")
 _FACT_WORDS: Final = re.compile(
     r"\b(?:wib|wita|wit|uhr|gmt|utc|pukul|pkl|jam|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday|oleh|by|penulis|reporter|editor|redaksi|diterbitkan|dipublikasikan|terbit|tayang|diposting|diperbarui|published|posted|updated|last|modified|update|pada|tanggal|on|at|in|kategori|dibaca|views?|komentar|comments?|kliwon|legi|pahing|pon|wage|tim|admin)\b|\W",
     re.IGNORECASE,
@@ -109,7 +110,7 @@ def is_fact_line(text: str) -> bool:
     >>> is_fact_line("Jumat malam itu warga Desa Ngantru turun ke jalan dan menutup pasar.")
     False
     """
-    if not text or len(text) > 160:
+    if not text or len(text) > 160 or _PRICE.search(text):
         return False
     if clutter_credits.credit_line(text) or clutter_credits.byline(text):
         return True

@@ -265,7 +265,7 @@ def _by_walls(look: _Look) -> str | None:
     )
     if consent > 0.5 * max(1, look.chars) or (look.chars < 80 and _says(look, "cookie-wall", first=15)):
         return "cookie-wall"
-    walls = [block for block in around if verdicts_words.says("paywall", block.text)]
+    walls = [b for b in around if verdicts_words.says("paywall", b.text) and not split_lines.dateline(b.text)]
     if walls and (look.headline or look.title) and any(block.index >= first for block in walls):
         return "paywall"
     if _has_password_input(look) and look.chars < 320 and (_says(look, "login", first=20) or look.chars < 60):

@@ -28,7 +28,8 @@ _PATTERNS: Final = {
         r"tidak tersedia|terganggu)|(?:critical|fatal) error|galat (?:serius|kritis)|koneksi (?:ke )?(?:database|basis data)|has been suspended"
     ),
     "maintenance": (
-        r"(?:sedang )?(?:dalam )?(?:perbaikan|pemeliharaan|maintenance)\b[^.!?]{0,60}(?:situs|website|web|server|sistem|kami|kembali)?|under "
+        r"\b(?:situs|website|web|portal|halaman|server|sistem|layanan|kami)\b[^.!?]{0,40}\b(?:dalam )?(?:perbaikan|pemeliharaan|maintenance)\b|"
+        r"^\W*(?:sedang )?(?:dalam )?(?:perbaikan|pemeliharaan|maintenance)\b|under "
         r"(?:scheduled )?(?:maintenance|construction)|(?:down|closed|offline) for (?:scheduled )?maintenance|(?:will|.ll) be (?:right )?back (?:soon|shortly)|"
         r"akan segera kembali|briefly unavailable|coming soon|segera hadir|situs (?:ini )?(?:ditutup|tidak aktif) sementara"
     ),
@@ -47,7 +48,7 @@ _PATTERNS: Final = {
     "paywall": (
         r"\b(?:subscribe|sign up|register|log in|become a member)\b[^.!?]{0,30}\b(?:to|and|for)\b[^.!?]{0,20}\b(?:continue|read|keep reading|unlock|get (?:full|unlimited) access|access (?:this|the full))|"
         r"(?:berlangganan|langganan|daftar|gabung|masuk|login|bayar|beli)\b[^.!?]{0,40}\b(?:untuk|agar|dan)\b[^.!?]{0,25}\b(?:melanjutkan|lanjut|membaca|baca|membuka|mengakses|akses)|already a (?:subscriber|member)|"
-        r"sudah (?:berlangganan|jadi pelanggan|menjadi pelanggan)|\b(?:khusus|hanya|eksklusif|terbatas)\b[^.!?]{0,20}\b(?:untuk|bagi|buat)?\s*\b(?:pelanggan|member|anggota|subscriber)|"
+        r"sudah (?:berlangganan|jadi pelanggan|menjadi pelanggan)|\b(?:artikel|konten|berita|cerita|halaman|tulisan|laporan|akses|bacaan)\b[^.!?]{0,30}\b(?:khusus|hanya|eksklusif|terbatas)\b[^.!?]{0,20}\b(?:untuk|bagi|buat)?\s*\b(?:pelanggan|member|anggota|subscriber)|^\W*khusus (?:untuk )?(?:pelanggan|member|anggota|subscriber)\W*$|"
         r"(?:artikel|konten|berita|cerita) (?:ini )?(?:premium|berbayar|terkunci|eksklusif)|(?:this|the rest of this|full) (?:article|content|story)[^.!?]{0,30}(?:is|are) (?:for|only|available|exclusive|reserved|locked)[^.!?]{0,30}(?:subscribers?|members?)|"
         r"(?:subscriber|member|premium)[- ](?:only|exclusive)|you(?:.ve| have) (?:reached|read|used)[^.!?]{0,40}(?:limit|free articles?)|(?:free )?articles? (?:left|remaining)|kuota (?:artikel|baca)|artikel gratis (?:anda|tersisa)|"
         r"(?:weiterlesen|lesen) mit|jetzt abonnieren|réservé aux abonnés|exclusivo para (?:suscriptores|assinantes)|(?:lanjutkan|lanjut) membaca (?:dengan|bersama)"
