@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from . import dates
 from .names import people
 
 
@@ -104,7 +105,13 @@ def labelled(
         role = LABELS[label]
         if role == "source":
             continue
-        found += [(role, name) for name in people(text[end:stop], site_names=site_names)]
+        named = text[end:stop]
+        if any(char.isdigit() for char in named):
+            # A date or a counter behind the name is no part of it.
+            for one in dates.find_all(named, limit=3, language=language):
+                named = named.replace(one.raw, "|")
+            named = re.split(r"[\s|·•,(\-–]+\d", named, maxsplit=1)[0]
+        found += [(role, name) for name in people(named, site_names=site_names)]
     return found
 
 

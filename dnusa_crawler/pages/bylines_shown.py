@@ -194,6 +194,9 @@ def _marked(block: Block, *, site_names: frozenset[str]) -> list[str]:
     """Return the names of a block that markup calls a byline: a class, or a link to an author's page."""
     if _CAPTION.search(block.text):
         return []
+    inside = _marked_inside(block)
+    if inside:
+        return [name for text in inside for name in people(text, site_names=site_names)]
     linked = [text for href, text in block.links if text and _AUTHOR_PATH.search(href)]
     if linked and not _class_says_no(block):
         found = [name for text in linked[:5] for name in people(text, site_names=site_names)]
@@ -208,6 +211,21 @@ def _marked(block: Block, *, site_names: frozenset[str]) -> list[str]:
     if block.links and block.link_chars * 2 >= len(block.text):
         text = "|".join(label for _, label in block.links[:5] if label)
     return [name for name in people(text, site_names=site_names) if " " in name or not name.isascii()]
+
+
+def _marked_inside(block: Block) -> list[str]:
+    """Return the texts of elements within a line that are marked as the writer's name."""
+    if len(block.element) == 0 or _class_says_no(block):
+        return []
+    found: list[str] = []
+    for number, element in enumerate(block.element.iter("a", "span", "b", "strong", "em", "address", "cite")):
+        if number > 20:
+            break
+        if element is not block.element and ("author" in (element.get("rel") or "") or _CLASS.search(_marks(element))):
+            text = " ".join("".join(element.itertext()).split())
+            if text and len(text) <= 100 and text in block.text and not any(text in other for other in found):
+                found.append(text)
+    return found[:6]
 
 
 def _chain(block: Block) -> Iterator[Any]:

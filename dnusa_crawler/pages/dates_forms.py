@@ -70,7 +70,7 @@ _TIME: Final = (
 )
 _LEAD: Final = (
     r"(?:\s*(?:m|masehi)\b)?(?:\s*/?\s*\(?\d{1,2}\s+[^\d|:]{3,22}\s+1[34]\d\d\s*h?\b\)?)?"  # a Hijri date between
-    r"[\s,|·•\-()/:@;\]\[.»▪*~]{0,8}(?P<clock>(?:t|pukul|pukl|pkl|pk|jam|at|um|às|à|a\slas|as|alle\sore|alle|ore|ora|kl|klo|om|о|в|об|saat|lúc|los|"
+    r"[\s,|·•\-()/:@;\]\[.»▪*~]{0,8}(?P<clock>(?:t|pukul|pukl|pkl|pk|jam|at|um|às|à|a\slas|as|alle\sore|alle|ore|ora|kl|klo|ve|v|om|о|в|об|saat|lúc|los|"
     r"updated|published|last\supdated)\b\.?\s*:?\s*)?"
 )
 _PASARAN: Final = r"(?:kliwon|legi|manis|pahing|paing|pon|wage)"

@@ -37,6 +37,7 @@ def dates_in(text: str, setting: Setting) -> Iterator[DateFound]:
             spots.append((match.start(), -int(has_year), rank, name, match))
     spots.sort(key=lambda spot: spot[:3])
     done = -1
+    count = 0
     for place, (start, _, _, name, match) in enumerate(spots):
         if start < done:
             continue
@@ -48,8 +49,9 @@ def dates_in(text: str, setting: Setting) -> Iterator[DateFound]:
             continue
         if found := _dated(name, match, text, folded, setting):
             done = found.end
+            count += 1
             yield found
-    if not spots and setting.base is not None and (found := _span(text, folded, setting)):
+    if not count and setting.base is not None and (found := _span(text, folded, setting)):
         yield found
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from .dates_words import months
 from .names_words import CREDENTIALS, DESK_WORDS, FIRM_WORDS, PARTICLES, TITLE_WORDS, UI_WORDS
 
 MAX_BYLINE_CHARS: Final = 400
@@ -79,7 +80,7 @@ def is_nobody(name: str, *, site_names: frozenset[str] = frozenset()) -> bool:
     if key in ("by", "writtenby", "byline", "author", "von", "oleh", "par", "penulis", "text"):
         return True
     words = [word for word in re.split(r"[\s,.:;/|()\-_]+", name.casefold()) if word]
-    rest = [word for word in words if word not in DESK_WORDS and not word.isdigit()]
+    rest = [word for word in words if word.rstrip("0123456789") not in DESK_WORDS and not word.isdigit()]
     if not rest:
         return True
     joined = letters(" ".join(rest))
@@ -97,6 +98,8 @@ def _is_word(token: str) -> bool:
 def looks_like_name(text: str) -> bool:
     """Tell whether *text* can be a person's name: one to six words, capitals where the script has them, no digits."""
     tokens = text.split()
+    if len(tokens) == 1 and text.casefold().rstrip(".") in months():
+        return False
     if not 1 <= len(tokens) <= 6 or len(text) > 60 or _STOP_STARTS.match(text):
         return False
     capitals = 0
@@ -119,7 +122,10 @@ def clean_name(text: str) -> str:
         text = _LEADING.sub("", text)
     text = _PARENTHESES.sub(" ", text)
     text = _CUT.sub("", text)
-    return " ".join(text.split()).strip(' "“”„|,;:–—-•·/*@#')
+    # Fields that stand in neighbouring elements come without a space: "Ana SilvaUpdated 3 June".
+    if " " in text:
+        text = re.sub(r"(?<=[a-zà-ÿ]{3})[A-Z][a-z].*$", "", text, flags=re.DOTALL)
+    return " ".join(text.split()).strip(' "“”„|,;:–—-•·/*@#()[]')
 
 
 def people(

@@ -13,7 +13,7 @@ def words(text: str) -> frozenset[str]:
 #: Desks and accounts: a name made of nothing else (beside the paper's own name) is nobody's.
 DESK_WORDS: Final = words(
     """
-    admin administrator adminweb redaksi redaktur redaktion redaktionen redactie redacción redaccion redazione
+    nachrichtenagentur agence agencia agenzia admin administrator adminweb redaksi redaktur redaktion redaktionen redactie redacción redaccion redazione
     redakcja redação redacao rédaction redaction редакция редакції editor editors editora editorial staff newsroom
     webmaster anonymous anonym anonymus anónimo guest user author authors unknown null none undefined nan tim team
     desk news berita humas publisher wordpress root contributor contributors contributing kontributor reporter

@@ -97,6 +97,15 @@ _NOT_PLACES: Final = words(
     narasi opini
     """
 )
+#: First words of places of two words; without an agency beside them two capitals are rather a person's name.
+_TWO_WORD_PLACES: Final = words(
+    """
+    kota kab kabupaten banda bandar tanjung pangkal palangka pulau teluk muara sungai lubuk padang bukit gunung nusa ujung batu
+    labuan kuala new san santa los las el la saint st sao são rio buenos mexico abu tel hong cape port fort ho addis phnom tegal
+    """
+)
+#: Places that are written in capitals.
+_SHORT_FORMS: Final = frozenset({"DKI", "DIY", "NTT", "NTB", "USA", "US", "UK", "UAE", "UEA", "AS", "PNG", "IKN"})
 _TITLES: Final = words(
     """
     mr mrs ms dr prof pj bupati presiden gubernur president minister menteri wali kapolres kapolda haji ustaz kh
@@ -134,7 +143,7 @@ def read(text: str, *, is_story: bool = True) -> Dateline | None:
             place=_title_case(place) if place else None,
             agency=agency.strip(" .,") if agency else None,
             text=match[0].strip(),
-            date_text=groups.get("date"),
+            date_text=(groups.get("date") or "").strip() or None,
             confidence=0.95 if agency and place else 0.7 if form in ("place -", "PLACE,") else 0.85,
         )
     return None
@@ -161,19 +170,22 @@ def _is_place(place: str, *, form: str, text: str, rest: str) -> bool:
     if form == "place -" and text.rstrip().endswith(":"):
         return False
     if is_upper:
+        if form == "PLACE,":
+            # "BMKG, Badan Meteorologi, …" is a name with its meaning: no vowels, or another comma soon.
+            return len(re.findall(r"[AEIOU]", place)) >= 2 and "," not in rest[:60]
         return len(words) <= 3
-    spaced_dash = re.search(r"\s(?:--?|–|—|―|−)\s*$", text + " ") is not None
-    return spaced_dash and len(words) <= 2 and not place.isupper()
+    # "Heru Suseno – Pj Bupati – menghadiri …": a second dash closes an insertion.
+    if re.search(r"\s[-–—]\s", rest[:80]) or re.search(r"\s(?:--?|–|—|―|−)\s*$", text + " ") is None:
+        return False
+    return len(words) == 1 or (len(words) == 2 and plain[0] in _TWO_WORD_PLACES)
 
 
 def _title_case(place: str) -> str:
     """Return TULUNGAGUNG as Tulungagung; short forms (DKI, AS, NTB) stay."""
-    words = []
-    for number, word in enumerate(place.split()):
-        letters_only = re.sub(r"\W", "", word)
-        if letters_only.isupper() and (
-            len(letters_only) > 3 or (number == 0 and len(letters_only) == 3 and len(place.split()) == 1)
-        ):
+    words_found = []
+    for word in place.split():
+        plain = re.sub(r"\W", "", word)
+        if plain.isupper() and len(plain) > 1 and plain not in _SHORT_FORMS and (len(plain) > 2 or place.isupper()):
             word = re.sub(r"[^\W\d_]+", lambda match: match[0][:1] + match[0][1:].lower(), word)  # noqa: PLW2901
-        words.append(word)
-    return " ".join(words).strip(" ,.")
+        words_found.append(word)
+    return " ".join(words_found).strip(" ,.")

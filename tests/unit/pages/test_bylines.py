@@ -1,0 +1,256 @@
+"""Who wrote an article, and who did not."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from dnusa_crawler.pages import blocks as page_blocks
+from dnusa_crawler.pages import bylines, structured, surroundings
+from dnusa_crawler.pages.bylines_labels import initials, labelled
+from dnusa_crawler.pages.names import is_nobody, letters, looks_like_name, people
+
+SITE = frozenset({"kabaralun", "kabaraluntest", "kabaralunid"})
+PROSE = (
+    "Pemerintah kabupaten setempat mengatakan bahwa jalan yang rusak akan diperbaiki pada bulan depan, dan warga "
+    "diminta bersabar karena anggaran baru dibahas bersama dewan pada pekan ini di gedung pertemuan kota. "
+)
+
+
+def _read(below="", after="", head="", before="", sidebar="", headline="Jalan Rusak di Blitar Segera Diperbaiki Pemerintah"):
+    page = (
+        f"<html><head>{head}</head><body><nav><a href='/'>Beranda</a><a href='/d'>Daerah</a></nav><article>{before}"
+        f"<h1>{headline}</h1>{below}<div class='isi'><p>{PROSE}</p><p>{PROSE}</p><p>{PROSE}</p></div>{after}</article>"
+        f"<aside class='sidebar'>{sidebar}</aside></body></html>"
+    )
+    tree = html.document_fromstring(page)
+    claims = structured.read(tree, url="https://kabaralun.test/a/")
+    found = page_blocks.blocks(tree)
+    body = [block for block in found if len(block.text) > 100]
+    heading = next(block for block in found if block.level == 1)
+    return bylines.read(
+        structured=claims,
+        node=claims.main,
+        around=surroundings.around(found, body, heading, is_main=True),
+        language="id",
+        site_names=SITE,
+        topics=frozenset({"daerah", "kabarutama"}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Penulis: Sari Dewi", ["Sari Dewi"]),
+        ("Penulis : Sari Dewi", ["Sari Dewi"]),
+        ("Reporter: Sari Dewi | Editor: Joko Susilo", ["Sari Dewi"]),
+        ("Oleh: Sari Dewi", ["Sari Dewi"]),
+        ("Oleh Sari Dewi", ["Sari Dewi"]),
+        ("OLEH : SARI DEWI", ["Sari Dewi"]),
+        ("Pewarta : Sari Dewi, Budi Santoso", ["Sari Dewi", "Budi Santoso"]),
+        ("Wartawan: Sari Dewi dan Budi Santoso", ["Sari Dewi", "Budi Santoso"]),
+        ("Kontributor: Suharto", ["Suharto"]),
+        ("Laporan: Sari Dewi", ["Sari Dewi"]),
+        ("Laporan Wartawan KabarAlun.test, Sari Dewi", ["Sari Dewi"]),
+        ("Jurnalis: Sari Dewi, S.Pd", ["Sari Dewi"]),
+        ("By Sari Dewi", ["Sari Dewi"]),
+        ("By Sari Dewi and Budi Santoso", ["Sari Dewi", "Budi Santoso"]),
+        ("Jumat, 14 Juni 2024 10:30 WIB | Oleh Sari Dewi", ["Sari Dewi"]),
+        ("14 Juni 2024 by Sari Dewi", ["Sari Dewi"]),
+        ("Sari Dewi - Jumat, 14 Juni 2024", []),
+        ("<a href='/author/sari-dewi/'>Sari Dewi</a> · 14 Juni 2024", ["Sari Dewi"]),
+        ("<span class='byline'>Sari Dewi</span>", ["Sari Dewi"]),
+        ("<a rel='author' href='/x'>Sari Dewi</a>", ["Sari Dewi"]),
+    ],
+)
+def test_bylines_below_the_headline(line, names):
+    """Under whatever label, or with markup that says so; a bare name beside a date is not enough."""
+    assert list(_read(below=f"<div>{line}</div>").authors) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Penulis: Sari Dewi Editor: Joko Susilo", ["Sari Dewi"]),
+        ("Reporter : Sari Dewi", ["Sari Dewi"]),
+        ("Pewarta: Sari Dewi<br>Editor: Joko Susilo<br>Copyright © ANTARA 2024", ["Sari Dewi"]),
+        ("(Kontributor: Sari Dewi)", ["Sari Dewi"]),
+    ],
+)
+def test_bylines_at_the_end(line, names):
+    """A name behind a label after the last paragraph is the writer's."""
+    assert list(_read(after=f"<p>{line}</p>").authors) == names
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"sidebar": "<p>Oleh: Budi Santoso</p><p>Penulis: Sari Dewi</p>"},
+        {"below": "<div>Oleh: Redaksi</div>"},
+        {"below": "<div>Penulis: Tim Redaksi</div>"},
+        {"below": "<div>By Admin</div>"},
+        {"below": "<div>By admin KabarAlun | 14 Juni 2024</div>"},
+        {"below": "<div class='author'>KabarAlun</div>"},
+        {"below": "<div class='author'>Baca Selengkapnya</div>"},
+        {"below": "<div>Kabar Utama 14 Juni 2024</div>"},
+        {"below": "<div>Foto: Budi Santoso</div>"},
+        {"below": "<div>Editor: Joko Susilo</div>"},
+        {"below": "<figure><figcaption>Bupati Blitar. Foto oleh Budi Santoso</figcaption></figure>"},
+        {"after": "<section class='comments'><p>Oleh: Pembaca Setia</p></section>"},
+        {"after": "<h3>Berita Terkait yang Perlu Anda Baca Hari Ini</h3><p>By Budi Santoso</p>"},
+        {"after": "<div class='related'><p>Penulis: Budi Santoso</p></div>"},
+        {"head": "<meta name='author' content='admin'>"},
+        {"head": "<meta name='author' content='KabarAlun.test'>"},
+        {"head": "<meta name='author' content='https://www.facebook.com/kabaralun'>"},
+        {"head": "<meta name='author' content='redaksi@kabaralun.test'>"},
+        {
+            "head": '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","author":'
+            '{"@type":"Organization","name":"KabarAlun"}}</script>'
+        },
+        {
+            "head": '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","author":'
+            '{"@type":"Person","name":"Redaksi KabarAlun"}}</script>'
+        },
+        {"below": "<p>Bupati Blitar bertemu Budi Santoso pada Jumat.</p>"},
+        {"before": "<ul><li>By Ana Satu 1 Juni 2024</li><li>By Ana Dua 2 Juni 2024</li><li>By Ana Tiga 3 Juni 2024</li></ul>"},
+    ],
+)
+def test_pages_without_a_writer_name_nobody(parts):
+    """Desks, accounts, the paper, editors, photographers, readers, writers of other stories: none wrote this one."""
+    assert _read(**parts).authors == ()
+
+
+def test_stated_persons_come_first():
+    """A person in the page's own data is the writer, and the line shown confirms it."""
+    head = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","author":'
+        '{"@type":"Person","name":"Sari Dewi"}}</script>'
+    )
+    alone, confirmed = _read(head=head), _read(head=head, below="<div>Oleh: Sari Dewi</div>")
+
+    assert alone.authors == confirmed.authors == ("Sari Dewi",)
+    assert alone.source == "json-ld"
+    assert confirmed.confidence > alone.confidence
+
+
+def test_a_byline_beats_an_account():
+    """"jsmith2" in a meta tag is an account; the name on the page is the person."""
+    found = _read(head="<meta name='author' content='sdewi'>", below="<div>Oleh: Sari Dewi</div>")
+
+    assert found.authors == ("Sari Dewi",)
+
+
+def test_others_become_credits_with_their_role():
+    """Editors, photographers, translators and initials are credited, not authors."""
+    found = _read(
+        below="<div>Penulis: Sari Dewi</div>",
+        after="<p>Editor: Joko Susilo</p><p>Fotografer: Budi Santoso</p><p>(sd/js)</p>",
+    )
+
+    assert found.authors == ("Sari Dewi",)
+    assert {(credit.name, credit.role) for credit in found.credits} == {
+        ("Joko Susilo", "editor"),
+        ("Budi Santoso", "photographer"),
+        ("sd/js", "initials"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("(red)", "red"),
+        ("(red/ab)", "red/ab"),
+        ("(nds/krs)", "nds/krs"),
+        ("(aff/nds).", "aff/nds"),
+        ("[sd]", "sd"),
+        ("(*)", "*"),
+        ("Demikian katanya. (red)", "red"),
+        ("“Kami siap,” pungkasnya. (ab/cd)", "ab/cd"),
+        ("Badan Narkotika Nasional (BNN)", None),
+        ("hadir pula Kapolres (foto)", None),
+        ("(baca juga berita lainnya di sini)", None),
+        ("", None),
+    ],
+)
+def test_initials_at_the_end(text, marks):
+    """Initials alone, or behind the last sentence; an abbreviation in a sentence is none."""
+    assert initials(text) == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ana Silva", ("Ana Silva",)),
+        ("Von Anna Müller und Jörg Weiß", ("Anna Müller", "Jörg Weiß")),
+        ("Par Émilie Durand et Luc Moreau", ("Émilie Durand", "Luc Moreau")),
+        ("Por José Núñez y María López", ("José Núñez", "María López")),
+        ("ANA SILVA", ("Ana Silva",)),
+        ("Ana Silva, staff writer", ("Ana Silva",)),
+        ("Ana Silva, Jr.", ("Ana Silva",)),
+        ("Ana Silva MD", ("Ana Silva",)),
+        ("Ana Silva (Jakarta)", ("Ana Silva",)),
+        ("Ana Silva | Updated 3 June 2024", ("Ana Silva",)),
+        ("Ana SilvaUpdated 3 June", ("Ana Silva",)),
+        ("Dr. Budi Santoso, S.Pd., M.Pd.", ("Dr. Budi Santoso",)),
+        ("Budi Santoso, S.H.", ("Budi Santoso",)),
+        ("Ludwig van Beethoven", ("Ludwig van Beethoven",)),
+        ("Conor O’Brien", ("Conor O’Brien",)),
+        ("Jean-Luc Picard & William T. Riker", ("Jean-Luc Picard", "William T. Riker")),
+        ("Ana Silva for Kabar News", ("Ana Silva",)),
+        ("Ana Silva The Associated Press", ("Ana Silva",)),
+        ("https://facebook.com/ana", ()),
+        ("Redaksi", ()),
+        ("12 articles", ()),
+        ("Read more", ()),
+        ("3 min read", ()),
+    ],
+)
+def test_names_are_cleaned_and_split(text, names):
+    """No label, title, degree, date or place stays; several writers are several names."""
+    assert people(text) == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["admin", "Admin", "Redaksi", "Tim Redaksi", "REDAKSI", "Editor", "Staff", "Staff Writer", "Newsroom", "KabarAlun",
+     "Redaksi KabarAlun", "kabaralun.test", "admin1", "Web Admin", "Editorial Team", "Humas", "www.kabaralun.test",
+     "redaksi@kabaralun.test", "Anonymous", "-", "12345", "By"],
+)  # fmt: skip
+def test_desks_and_accounts_are_nobody(name):
+    """Desks, accounts and the paper's own name write no articles."""
+    assert is_nobody(name, site_names=SITE)
+
+
+@pytest.mark.parametrize("name", ["Sari Dewi", "Suharto", "ANTARA", "Reuters", "Administrasi Wijaya", "Timothy Redaks"])
+def test_people_and_agencies_are_somebody(name):
+    """A name that only resembles a desk's is a name; an agency is an author."""
+    assert not is_nobody(name, site_names=SITE)
+
+
+@pytest.mark.parametrize("text", ["Baca Juga 3", "the quick fox", "Ana Silva wrote this", "A1 B2", "Published On", "x" * 70])
+def test_phrases_are_no_names(text):
+    """Digits, small letters and words of labels make no name."""
+    assert not looks_like_name(text)
+
+
+def test_labels_on_one_line_are_told_apart():
+    """Reporter and editor on one line go where they belong."""
+    assert labelled("Reporter: Mutaya Saroh, Penyunting: Joko Susilo") == [
+        ("writer", "Mutaya Saroh"),
+        ("editor", "Joko Susilo"),
+    ]
+
+
+def test_a_name_repeated_in_an_authors_box_counts():
+    """A bare name beside the date is the writer's when a box below says who it is."""
+    found = _read(
+        below="<div>Sari Dewi</div><div>14 Juni 2024</div>",
+        after="<div><h4>Sari Dewi</h4><p>Sari Dewi adalah wartawan yang meliput kota sejak lama.</p></div>",
+    )
+
+    assert found.authors == ("Sari Dewi",)
+
+
+def test_letters_compare_names():
+    """Case, accents, spaces and signs do not tell names apart."""
+    assert letters("Émilie  DURAND-x") == letters("emilie durandx")
