@@ -87,7 +87,7 @@ def new_schema() -> str:
 
 
 def drop_schema(schema: str) -> None:
-    for name in (schema, f"{schema}_rebuilding"):
+    for name in (schema, f"{schema}_rebuilding", f"{schema}_replaced"):
         sql(f"DROP SCHEMA IF EXISTS {name} CASCADE")
 
 

@@ -7,8 +7,10 @@ holds both ways to the same result.
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
+import attrs
 import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTableComment
 
@@ -17,7 +19,7 @@ from ..words import FOLD_VERSION
 from . import schema, views
 from .engine import Location, make_engine
 from .fulltext import FTS5_DDL
-from .session import Session
+from .session import EXCHANGE_LOCK, LockedForNow, Session
 
 #: The revision of the schema this program reads and writes: the newest file in ``migrations/versions``.
 HEAD = "0001"
@@ -27,6 +29,9 @@ _VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
+
+#: Half a minute; whoever looks at the old tables longer than that holds a transaction open by hand.
+_DROP_ATTEMPTS = 75
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -131,12 +136,17 @@ def swap(old: Location, new: Location) -> None:
             new.file.with_name(new.file.name + suffix).unlink(missing_ok=True)
         new.file.replace(old.file)
         return
-    session = Session(make_engine(new, readonly=False))
+    session = Session(make_engine(old, readonly=False))
+    away = attrs.evolve(old, schema=f"{old.schema}_replaced")
+    discard(away)
     session.begin()
-    session.ddl(f"DROP SCHEMA IF EXISTS {old.schema} CASCADE")
+    if session.ask(f"SELECT 1 FROM pg_namespace WHERE nspname = '{old.schema}'"):
+        session.ask(f"SELECT pg_advisory_xact_lock({EXCHANGE_LOCK})")
+        session.ddl(f"ALTER SCHEMA {old.schema} RENAME TO {away.schema}")
     session.ddl(f"ALTER SCHEMA {new.schema} RENAME TO {old.schema}")
     session.commit()
     session.close()
+    discard(away)
 
 
 def discard(location: Location) -> None:
@@ -146,7 +156,17 @@ def discard(location: Location) -> None:
             location.file.with_name(location.file.name + suffix).unlink(missing_ok=True)
         return
     session = Session(make_engine(location, readonly=False))
-    session.ddl(f"DROP SCHEMA IF EXISTS {location.schema} CASCADE")
+    # Readers that still look at these tables end in a moment. Waiting less than a second for them, again and again,
+    # keeps PostgreSQL from seeing a deadlock and ending one of them.
+    session.ddl("SET lock_timeout = '300ms'")
+    for attempt in range(_DROP_ATTEMPTS):
+        try:
+            session.ddl(f"DROP SCHEMA IF EXISTS {location.schema} CASCADE")
+            break
+        except LockedForNow:
+            if attempt == _DROP_ATTEMPTS - 1:
+                raise
+            time.sleep(0.1)
     session.close()
 
 

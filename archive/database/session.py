@@ -20,6 +20,13 @@ from ..errors import ArchiveError, ArchiveFormatError, NoSpaceError
 
 Row = tuple[Any, ...]
 
+#: PostgreSQL's advisory lock of one archive: shared by readers for a snapshot, held alone to exchange the schema.
+EXCHANGE_LOCK = "hashtext(current_schema())"
+
+
+class LockedForNow(ArchiveError):
+    """Somebody else still uses what is to be removed; it does not leave this package."""
+
 
 @attrs.frozen
 class _Prepared:
@@ -109,6 +116,9 @@ class Session:
         self._driver("BEGIN" if self.is_sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         self._in_transaction = True
         try:
+            if not self.is_sqlite:
+                # A rebuild exchanges the schema under this lock (making.swap), so that nobody sees half of each.
+                self._driver(f"SELECT pg_advisory_xact_lock_shared({EXCHANGE_LOCK})")
             yield
         finally:
             self.rollback()
@@ -198,6 +208,8 @@ def _translated(error: BaseException) -> BaseException:
     """Return the archive's error for a driver's error, or the error itself when it is a mistake of ours."""
     message = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     name = type(error).__name__
+    if name == "LockNotAvailable":
+        return LockedForNow(f"the database is used by others: {message}")
     if "disk is full" in message or name == "DiskFull" or "No space left" in message:
         return NoSpaceError(f"no space left for the database: {message}; free space and run again")
     if "not a database" in message or "malformed" in message or "disk image" in message:
