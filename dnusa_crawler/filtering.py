@@ -6,10 +6,12 @@ import base64
 import binascii
 import json
 import os
-from collections import deque
+import queue
+import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
 from archive import Article
@@ -31,8 +33,8 @@ def answers(
 ) -> Iterator[dict[str, Any]]:
     """Yield one answer for each line: in any order, with *learn* in the order given.
 
-    With *learn* a page is read with what the pages before it have taught, except the last few, which are still being
-    read: how many depends on the number of workers only, so the answers are the same every time.
+    An answer comes as soon as its page is read, whether or not another line follows. With *learn* pages are read one
+    after the other, each with what those before it have taught, so the answers are the same every time.
     """
     with ReaderPool(workers or _cores()) as pool:
         if learn:
@@ -56,47 +58,57 @@ def _cores() -> int:
 
 
 def _as_they_come(lines: Iterable[bytes], pool: Pool, site: SiteHints) -> Iterator[dict[str, Any]]:
-    flying: dict[Future[PageReading], Any] = {}
-    for line in lines:
-        page_id, source, reason = parse(line)
-        if source is None:
-            yield nothing(page_id, reason)
+    """Read pages side by side; a thread takes lines, so that waiting for one holds no answer back."""
+    ready: queue.SimpleQueue[dict[str, Any] | int] = queue.SimpleQueue()
+    room = threading.Semaphore(pool.size * PAGES_A_WORKER)
+    failures: list[BaseException] = []
+
+    def landed(page_id: Any, future: Future[PageReading]) -> None:
+        ready.put(answer(page_id, future.result()))
+        room.release()
+
+    def take() -> None:
+        taken = 0
+        try:
+            for line in lines:
+                taken += 1
+                page_id, source, reason = parse(line)
+                if source is None:
+                    ready.put(nothing(page_id, reason))
+                    continue
+                room.acquire()
+                future = pool.submit(Task(sources=(source,), site=site))
+                future.add_done_callback(partial(landed, page_id))
+        except BaseException as error:  # noqa: BLE001 - raised again where the answers are asked for
+            failures.append(error)
+        finally:
+            ready.put(taken)
+
+    threading.Thread(target=take, name="dnusa-lines", daemon=True).start()
+    given, taken = 0, None
+    while given != taken:
+        one = ready.get()
+        if isinstance(one, int):  # the lines have ended: so many were taken
+            taken = one
+            if failures:
+                raise failures[0]
             continue
-        flying[pool.submit(Task(sources=(source,), site=site))] = page_id
-        while len(flying) >= pool.size * PAGES_A_WORKER:
-            yield from _landed(flying)
-    while flying:
-        yield from _landed(flying)
-
-
-def _landed(flying: dict[Future[PageReading], Any]) -> Iterator[dict[str, Any]]:
-    done, _ = wait(flying, return_when=FIRST_COMPLETED)
-    for future in done:
-        yield answer(flying.pop(future), future.result())
+        given += 1
+        yield one
 
 
 def _learning(lines: Iterable[bytes], pool: Pool, site: SiteHints) -> Iterator[dict[str, Any]]:
     from .pages.learned import Learner  # noqa: PLC0415 - brings lxml
 
     learner = Learner()
-    flying: deque[tuple[Any, Future[PageReading] | None, str | None]] = deque()
-
-    def land() -> dict[str, Any]:
-        page_id, future, reason = flying.popleft()
-        if future is None:
-            return nothing(page_id, reason)
-        reading = future.result()
-        learner.add(reading.evidence)
-        return answer(page_id, reading)
-
     for line in lines:
         page_id, source, reason = parse(line)
-        if len(flying) >= pool.size:
-            yield land()
-        task = Task(sources=(source,), site=site, learned=learner.learned()) if source is not None else None
-        flying.append((page_id, pool.submit(task) if task else None, reason))
-    while flying:
-        yield land()
+        if source is None:
+            yield nothing(page_id, reason)
+            continue
+        reading = pool.submit(Task(sources=(source,), site=site, learned=learner.learned())).result()
+        learner.add(reading.evidence)
+        yield answer(page_id, reading)
 
 
 def parse(line: bytes) -> tuple[Any, PageSource | None, str | None]:
