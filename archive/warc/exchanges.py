@@ -177,30 +177,10 @@ def assemble(
     fields = read_metadata(metadata)
     main = response or request
     refers_to = _position(fields.get("refers_to"))
+    answer = None if response is None else _response_bytes(response, refers_to, payload_of)
     try:
-        exchange = Exchange(
-            url=main.uri,
-            visit=Visit(
-                run=fields["run"],
-                site=fields["site"],
-                purpose=Purpose(fields["purpose"]),
-                road=Road(fields["road"]),
-                via=fields.get("via"),
-                attempt=fields.get("attempt", 1),
-                hints=fields.get("hints", {}),
-            ),
-            started_at=main.date,
-            request=request.block,
-            response=None if response is None else _response_bytes(response, refers_to, payload_of),
-            interim=b64decode(fields.get("interim", "")),
-            trailing_bytes=fields.get("trailing_bytes", 0),
-            ip=main.field("WARC-IP-Address"),
-            truncated=fields.get("truncated"),
-            tls_version=fields.get("tls_version"),
-            tls_cipher=fields.get("tls_cipher"),
-            error=fields.get("error"),
-            took_seconds=fields.get("took_seconds"),
-        )
+        exchange = _exchange_of(main, fields, request=request.block, response=answer)
+        payload_bytes = int(fields.get("payload_bytes", 0))
     except (KeyError, TypeError, ValueError) as error:
         raise RecordError(
             f"the metadata lacks or garbles {error}", warc=metadata.file, offset=metadata.offset
@@ -217,11 +197,43 @@ def assemble(
         last_modified=facts.last_modified,
         location=facts.location,
         payload_digest=main.field("WARC-Payload-Digest"),
-        payload_bytes=int(fields.get("payload_bytes", 0)),
+        payload_bytes=payload_bytes,
         is_revisit=main.kind == "revisit",
         refers_to=refers_to,
     )
     return written, exchange
+
+
+def _exchange_of(main: Record, fields: dict[str, Any], *, request: bytes, response: bytes | None) -> Exchange:
+    """Return the exchange that *fields*, the metadata beside the record *main*, tell of.
+
+    Raises:
+        KeyError, TypeError, ValueError: If something is missing or not what it must be.
+    """
+    visit = Visit(
+        run=fields["run"],
+        site=fields["site"],
+        purpose=Purpose(fields["purpose"]),
+        road=Road(fields["road"]),
+        via=fields.get("via"),
+        attempt=fields.get("attempt", 1),
+        hints=fields.get("hints", {}),
+    )
+    return Exchange(
+        url=main.uri,
+        visit=visit,
+        started_at=main.date,
+        request=request,
+        response=response,
+        interim=b64decode(fields.get("interim", "")),
+        trailing_bytes=fields.get("trailing_bytes", 0),
+        ip=main.field("WARC-IP-Address"),
+        truncated=fields.get("truncated"),
+        tls_version=fields.get("tls_version"),
+        tls_cipher=fields.get("tls_cipher"),
+        error=fields.get("error"),
+        took_seconds=fields.get("took_seconds"),
+    )
 
 
 def _position(value: object) -> tuple[str, int] | None:

@@ -31,8 +31,9 @@ SUFFIX = ".warc.gz"
 
 #: Record ids are UUIDs (version 5) of file name and offset below this one, so that a position gives the id.
 _NAMESPACE = uuid.UUID("6f0f9c0e-9a47-4a5e-9a55-6b7e5c1d7b1a")
-#: zlib's default: level 9 costs twice the time for one percent of size (measured on news pages).
-_LEVEL = 6
+#: Measured on 60 news pages of 180 kB: level 4 takes 2.4 ms a page and leaves 24.0 % of it, level 6 3.7 ms and 23.1 %,
+#: level 9 5.4 ms and 22.9 %. Most servers send pages packed, and those are stored as they come.
+_LEVEL = 4
 #: Record heads are some 700 bytes; a URL may be long, nothing may be endless.
 _MOST_HEAD_BYTES = 64 * 1024
 #: RFC 1952: deflate, no name, no time, unknown system: the same bytes for the same record.

@@ -95,43 +95,16 @@ class WarcWriter:
         self._make_room()
         profile = _revisit_profile(exchange, said, revisit_of)
         origin = revisit_of if profile else None
-        start, parts = self._offset, []
-        at = start
-        common = self._common_fields(exchange, said)
-        main_id = warc.record_id(self._name, at)
-        if exchange.response:
-            member = self._response_member(
-                exchange, said, common=common, identity=main_id, profile=profile, origin=origin
-            )
-            parts.append(member)
-            at += len(member)
-        length = at - start
-        request_id = warc.record_id(self._name, at)
-        relation = [("WARC-Concurrent-To", main_id)]
-        request = _member(
-            "request",
-            request_id,
-            common,
-            block=exchange.request,
-            content_type=warc.HTTP_REQUEST,
-            extra=relation if exchange.response else None,
-        )
-        at += len(request)
-        refers_to = (origin.warc_file, origin.warc_offset) if origin else None
         payload_bytes = origin.payload_bytes if origin and profile == warc.NOT_MODIFIED else said.payload_bytes
-        metadata = _member(
-            "metadata",
-            warc.record_id(self._name, at),
-            self._common_fields(exchange, None),
-            block=metadata_block(exchange, payload_bytes=payload_bytes, refers_to=refers_to),
-            content_type=warc.WARC_FIELDS,
-            extra=relation,
-        )
-        self._append(b"".join([*parts, request, metadata]))
+        refers_to = (origin.warc_file, origin.warc_offset) if origin else None
+        metadata = metadata_block(exchange, payload_bytes=payload_bytes, refers_to=refers_to)
+        start = self._offset
+        members = self._members(exchange, said, metadata=metadata, profile=profile, origin=origin)
+        self._append(b"".join(members))
         written = Written(
             file=self._name,
             offset=start,
-            length=length or len(request),
+            length=len(members[0]),
             end=self._offset,
             status=said.status,
             content_type=said.content_type,
@@ -257,24 +230,47 @@ class WarcWriter:
             )
         return ArchiveError(f"cannot write {where}: {error.strerror or error}")
 
-    def _common_fields(self, exchange: Exchange, facts: Facts | None) -> list[tuple[str, str]]:
-        """Return the fields that all records of an exchange share; with *facts* those of the wire too."""
-        fields = [
+    def _members(
+        self, exchange: Exchange, facts: Facts, *, metadata: bytes, profile: str | None, origin: Capture | None
+    ) -> list[bytes]:
+        """Return the packed records of an exchange: response or revisit if there is one, request, metadata."""
+        shared = [
             ("WARC-Date", warc.write_date(exchange.started_at)),
             ("WARC-Target-URI", exchange.url),
             ("WARC-Warcinfo-ID", self._info_id),
         ]
-        if facts is None:
-            return fields
-        if exchange.ip:
-            fields.append(("WARC-IP-Address", exchange.ip))
-        if facts.version:
-            fields.append(("WARC-Protocol", f"http/{facts.version}"))
-        if exchange.tls_version:
-            fields.append(("WARC-Protocol", exchange.tls_version.lower().replace("tlsv", "tls/")))
-        if exchange.tls_cipher:
-            fields.append(("WARC-Cipher-Suite", exchange.tls_cipher))
-        return fields
+        common = shared + _wire_fields(exchange, facts)
+        at = self._offset
+        identity = warc.record_id(self._name, at)
+        relation = [("WARC-Concurrent-To", identity)]
+        members = []
+        if exchange.response:
+            members.append(
+                self._response_member(exchange, facts, common=common, identity=identity, profile=profile, origin=origin)
+            )
+            at += len(members[0])
+        members.append(
+            _member(
+                "request",
+                warc.record_id(self._name, at),
+                common,
+                block=exchange.request,
+                content_type=warc.HTTP_REQUEST,
+                extra=relation if exchange.response else None,
+            )
+        )
+        at += len(members[-1])
+        members.append(
+            _member(
+                "metadata",
+                warc.record_id(self._name, at),
+                shared,
+                block=metadata,
+                content_type=warc.WARC_FIELDS,
+                extra=relation,
+            )
+        )
+        return members
 
     def _response_member(
         self,
@@ -312,6 +308,20 @@ class WarcWriter:
             extra=extra,
             packed_bytes=packed,
         )
+
+
+def _wire_fields(exchange: Exchange, facts: Facts) -> list[tuple[str, str]]:
+    """Return what the connection was like: address, protocols, cipher (the last two are proposed fields)."""
+    fields = []
+    if exchange.ip:
+        fields.append(("WARC-IP-Address", exchange.ip))
+    if facts.version:
+        fields.append(("WARC-Protocol", f"http/{facts.version}"))
+    if exchange.tls_version:
+        fields.append(("WARC-Protocol", exchange.tls_version.lower().replace("tlsv", "tls/")))
+    if exchange.tls_cipher:
+        fields.append(("WARC-Cipher-Suite", exchange.tls_cipher))
+    return fields
 
 
 def _revisit_profile(exchange: Exchange, facts: Facts, origin: Capture | None) -> str | None:
