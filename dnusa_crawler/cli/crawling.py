@@ -10,7 +10,7 @@ import typer
 
 from . import failures
 from .failures import UsageError
-from .shared import DEFAULT_ARCHIVE, ArchiveOption, day, default_contact
+from .shared import DEFAULT_ARCHIVE, ArchiveOption, address_ranges, day, default_contact
 from .terminal import emit, fail, out, table
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def crawl(
         max_pages=max_pages,
         is_dry_run=dry_run,
         entry=entry.value if entry else None,
-        allow_addresses=tuple(allow_address or ()),
+        allow_addresses=address_ranges(allow_address),
         delay_seconds=delay,
         concurrency=concurrency,
         contact=default_contact(contact),

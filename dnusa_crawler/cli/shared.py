@@ -96,6 +96,22 @@ def reading(path: Path) -> Iterator[Archive]:
         yield opened
 
 
+def address_ranges(given: list[str] | None) -> tuple[str, ...]:
+    """Return the ranges of ``--allow-address``.
+
+    Raises:
+        UsageError: If one is no range of addresses.
+    """
+    import ipaddress
+
+    for text in given or ():
+        try:
+            ipaddress.ip_network(text, strict=False)
+        except ValueError:
+            raise UsageError(f"--allow-address needs a range such as 127.0.0.0/8, not {text[:40]!r}") from None
+    return tuple(given or ())
+
+
 def default_contact(given: str | None) -> str | None:
     """Return the operator's contact: as given, else ``DNUSA_CONTACT``; None where neither says anything."""
     return (given or os.environ.get("DNUSA_CONTACT") or "").strip() or None

@@ -10,7 +10,7 @@ import typer
 from . import failures
 from .crawling import AllowOption, ConcurrencyOption, ContactOption, DelayOption
 from .failures import UsageError
-from .shared import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, default_contact
+from .shared import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, address_ranges, default_contact
 from .terminal import emit, one_line, out, say, table, when
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def add(
     from .progress import show_for
 
     options = CrawlOptions(
-        allow_addresses=tuple(allow_address or ()),
+        allow_addresses=address_ranges(allow_address),
         delay_seconds=delay,
         concurrency=concurrency,
         contact=default_contact(contact),
@@ -160,7 +160,7 @@ def check(
     from ..options import CrawlOptions
 
     options = CrawlOptions(
-        allow_addresses=tuple(allow_address or ()), delay_seconds=delay, contact=default_contact(contact)
+        allow_addresses=address_ranges(allow_address), delay_seconds=delay, contact=default_contact(contact)
     )
     from ..sites import list_sites, read_site
 

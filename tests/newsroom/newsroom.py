@@ -125,10 +125,11 @@ class Newsroom:
         return fresh
 
     def edit(self, slug: str, words: str, *, at: datetime | None = None) -> Post:
-        """Add the paragraph *words* to a post and move its modification time on; returns the new post."""
+        """Add the paragraph *words* to a post, an hour after whatever happened last; returns the new post."""
+        moment = at or max(post.changed_at for post in self.posts) + timedelta(hours=1)
         post = next(post for post in self.posts if post.slug == slug)
         pages = (*post.pages[:-1], (*post.pages[-1], Block(kind=Kind.PARAGRAPH, text=words)))
-        edited = attrs.evolve(post, pages=pages, modified_at=at or post.changed_at + timedelta(hours=1))
+        edited = attrs.evolve(post, pages=pages, modified_at=moment)
         self.site.put(edited)
         return edited
 

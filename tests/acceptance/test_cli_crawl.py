@@ -1,0 +1,204 @@
+"""``dnusa crawl`` and ``dnusa sites`` as typed, on a newsroom of the test's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from archive import Archive
+from dnusa_crawler.demo import Shape
+from tests.acceptance.conftest import Command, environment
+from tests.newsroom import Newsroom, slow, status
+
+#: Politeness off: the newsroom is on loopback.
+FAST = ("--allow-address", "127.0.0.0/8", "--delay", "0", "--concurrency", "4")
+
+
+def test_a_url_is_looked_at_drafted_and_crawled_in_one_go(dnusa: Command, tmp_path: Path) -> None:
+    """The first crawl makes the archive and the site's file, and prints what it kept."""
+    with Newsroom(8) as room:
+        ran = dnusa("crawl", room.url, *FAST)
+
+    assert ran.status == 0, ran.err
+    head, row = ran.out.splitlines()
+    assert head.split() == ["SITE", "STATE", "FOUND", "KEPT", "CHANGED", "SAME", "SKIPPED", "FAILED", "SECONDS"]
+    assert row.split()[1:4] == ["finished", "8", "8"]
+    assert len(list((tmp_path / "archive-data" / "sites").glob("*.toml"))) == 1
+    assert "\x1b" not in ran.out + ran.err
+
+
+def test_the_next_crawl_finds_what_is_new_and_what_has_changed(dnusa: Command) -> None:
+    """By --all, as cron calls it; with --json one object an article and one a run."""
+    with Newsroom(6) as room:
+        assert dnusa("crawl", room.url, *FAST).status == 0
+        new = room.publish(2)
+        edited = room.edit(room.posts[3].slug, "Ralat: jumlah peserta yang benar adalah sembilan orang.")
+        ran = dnusa("crawl", "--all", "--json", *FAST)
+
+    assert ran.status == 0, ran.err
+    events = [json.loads(line) for line in ran.out.splitlines()]
+    told = {event["url"]: event["verdicts"] for event in events if event["event"] == "article"}
+    assert told == {**{room.url_of(post): ["new"] for post in new}, room.url_of(edited): ["changed"]}
+    assert [event["state"] for event in events if event["event"] == "run"] == ["finished"]
+    shown = dnusa("diff", room.url_of(edited))
+    assert "{+Ralat: jumlah peserta yang benar adalah sembilan orang.+}" in shown.out
+
+
+def test_a_dry_run_names_pages_and_writes_nothing(dnusa: Command, tmp_path: Path) -> None:
+    """Not even an archive."""
+    with Newsroom(5) as room:
+        ran = dnusa("crawl", room.url, "--dry-run", *FAST)
+
+        assert ran.status == 0, ran.err
+        assert set(ran.out.splitlines()) == {room.url_of(post) for post in room.posts}
+        assert not any(f"/{post.slug}/" in room.counts() for post in room.posts)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_max_pages_is_kept(dnusa: Command) -> None:
+    """N article pages, no more."""
+    with Newsroom(9) as room:
+        assert dnusa("crawl", room.url, "--max-pages", "3", *FAST).status == 0
+
+        assert sum(f"/{post.slug}/" in room.counts() for post in room.posts) == 3
+
+
+def test_pages_that_fail_make_exit_status_3(dnusa: Command) -> None:
+    """The others are kept; the log says which failed and why."""
+    with Newsroom(4) as room:
+        room.misbehave(f"/{room.posts[1].slug}/", status(410))
+        ran = dnusa("crawl", room.url, *FAST)
+
+        assert ran.status == 3, ran.err
+        failed = [json.loads(line) for line in dnusa("log", "--outcome", "failed", "--json").out.splitlines()]
+        assert room.url_of(room.posts[1]) in {line["url"] for line in failed}
+    assert len(dnusa("export", "jsonl").out.splitlines()) == 3
+
+
+def test_a_site_that_does_not_answer_is_one_line(dnusa: Command) -> None:
+    """It names the site and says what is wrong."""
+    ran = dnusa("crawl", "http://127.0.0.1:9/", *FAST)
+
+    assert ran.status == 3
+    assert "127.0.0.1" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_loopback_is_refused_unless_admitted(dnusa: Command) -> None:
+    """No site can make the crawler ask a machine behind the operator's own wall."""
+    with Newsroom(2) as room:
+        ran = dnusa("crawl", room.url, "--contact", "a@example.org")
+
+        assert ran.status == 3
+        assert room.requests == []
+        assert "Traceback" not in ran.err
+
+
+def test_a_public_site_is_not_asked_without_a_contact(dnusa: Command, tmp_path: Path) -> None:
+    """Exit status 6 and one line that says what to set; nothing is made."""
+    ran = dnusa("crawl", "https://news.example/")
+
+    assert ran.status == 6
+    assert "DNUSA_CONTACT" in ran.complaint
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_range_that_is_none_is_wrong_usage(dnusa: Command) -> None:
+    """Before the first request."""
+    ran = dnusa("crawl", "http://127.0.0.1:9/", "--allow-address", "loopback")
+
+    assert ran.status == 2
+    assert "loopback" in ran.complaint
+
+
+def test_an_archive_that_is_being_written_is_exit_status_4(dnusa: Command, tmp_path: Path) -> None:
+    """Readers may; a second writer says who holds it and stops."""
+    with Newsroom(2) as room, Archive.open(tmp_path / "archive-data", create=True):
+        ran = dnusa("crawl", room.url, *FAST)
+
+        assert ran.status == 4
+        assert "archive-data" in ran.complaint
+        assert dnusa("rebuild").status == 4
+        assert dnusa("runs").status == 0
+        assert room.requests == []
+
+
+def test_a_site_file_with_a_mistake_names_line_and_word(dnusa: Command, tmp_path: Path) -> None:
+    """Exit status 6 before the first request."""
+    with Newsroom(2) as room:
+        assert dnusa("crawl", room.url, *FAST).status == 0
+        file = next((tmp_path / "archive-data" / "sites").glob("*.toml"))
+        file.write_text(file.read_text().replace("Asia/Jakarta", "Asia/Tulungagung"))
+        room.forget_requests()
+        ran = dnusa("crawl", "--all", *FAST)
+
+        assert ran.status == 6
+        assert file.name in ran.complaint
+        assert "time_zone" in ran.complaint
+        assert room.requests == []
+
+
+def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(tmp_path: Path, dnusa: Command) -> None:
+    """Exit status 130; what was kept stays, and the last run finishes the site, nothing twice."""
+    with Newsroom(12) as room:
+        room.misbehave("*", slow(0.15))
+        command = [sys.executable, "-m", "dnusa_crawler.cli", "crawl", room.url, *FAST[:4]]
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment()
+        ) as process:
+            limit = time.monotonic() + 60
+            while sum(f"/{post.slug}/" in room.counts() for post in room.posts) < 3 and time.monotonic() < limit:
+                time.sleep(0.05)
+            os.kill(process.pid, signal.SIGINT)
+            _, err = process.communicate(timeout=60)
+        assert process.returncode == 130, err
+        assert "the archive is intact" in err
+        assert "Traceback" not in err
+        room.behave("*")
+        kept = len(dnusa("export", "jsonl").out.splitlines())
+        assert kept < 12
+
+        assert dnusa("crawl", "--all", *FAST).status == 0
+    exported = [json.loads(line)["url"] for line in dnusa("export", "jsonl").out.splitlines()]
+    assert sorted(exported) == sorted(room.url_of(post) for post in room.posts)
+    assert dnusa("verify").status == 0
+
+
+def test_sites_add_drafts_a_file_and_shows_five_articles(dnusa: Command, tmp_path: Path) -> None:
+    """Once; a second time the file is not written over."""
+    with Newsroom(9, shape=Shape(crawl_delay=None, title="Kabar Uji")) as room:
+        ran = dnusa("sites", "add", room.url, *FAST)
+        again = dnusa("sites", "add", room.url, *FAST)
+
+        assert ran.status == 0, ran.err
+        assert 'title = "Kabar Uji"' in ran.out
+        assert sum(line.startswith("# http") for line in ran.out.splitlines()) == 5
+        assert again.status == 2
+        assert "--replace" in again.err
+    file = next((tmp_path / "archive-data" / "sites").glob("*.toml"))
+    assert 'engine = "wordpress"' in file.read_text()
+    assert file.stem in dnusa("sites", "list").out
+
+
+@pytest.mark.parametrize("entry", ["feed", "sitemap", "listing", "page"])
+def test_entry_says_what_the_url_is(dnusa: Command, entry: str) -> None:
+    """A caller that knows spares the crawler the looking."""
+    with Newsroom(3) as room:
+        paths = {
+            "feed": "feed/",
+            "sitemap": "wp-sitemap.xml",
+            "listing": "category/" + room.posts[0].section.lower() + "/",
+        }
+        url = room.url_of(room.posts[0]) if entry == "page" else room.url + paths[entry]
+        ran = dnusa("crawl", url, "--entry", entry, *FAST)
+
+        assert ran.status == 0, ran.err
+    kept = {json.loads(line)["url"] for line in dnusa("export", "jsonl").out.splitlines()}
+    assert room.url_of(room.posts[0]) in kept
