@@ -26,8 +26,8 @@ class RankSearch:
     most_pages: int = 200
     _pages: dict[int, tuple[str, ...]] = attrs.field(factory=dict, init=False)
     _unknown: list[str] = attrs.field(factory=list, init=False)
-    _matched: int = attrs.field(default=0, init=False)
-    _received: int = attrs.field(default=0, init=False)
+    #: How many items of each page were known.
+    _matched: dict[int, int] = attrs.field(factory=dict, init=False)
     _stopped: bool = attrs.field(default=False, init=False)
 
     def next_page(self) -> int | None:
@@ -52,7 +52,7 @@ class RankSearch:
         """Take in what page number *page* holds, in its order; an empty page is one past the end."""
         self._pages[page] = tuple(dict.fromkeys(items))
         places = {item: place for place, item in enumerate(self.expected)}
-        if self._is_another_order([places[item] for item in self._pages[page] if item in places], len(items)):
+        if self._is_another_order([places[item] for item in self._pages[page] if item in places], page):
             self._stopped = True
             return
         known = set(places)
@@ -64,19 +64,32 @@ class RankSearch:
                 self._unknown.append(item)
                 known.add(item)
             before = item
-        if self.total is None and 0 < len(items) < self.page_size:
-            self.total = (page - 1) * self.page_size + len(items)
-        elif self.total is None and not items and len(self._pages.get(page - 1, ())) == self.page_size:
-            self.total = (page - 1) * self.page_size
-        elif self.total is None and not items and page == 1:
-            self._stopped = True
+        if self.total is None:
+            self.total = self._length()
+            # An empty first page is a road that is down, not a site without posts.
+            self._stopped = self.total == 0
 
-    def _is_another_order(self, matched: list[int], size: int) -> bool:
+    def _length(self) -> int | None:
+        """Return how long the collection is, if the pages read so far tell."""
+        for page, items in self._pages.items():
+            if 0 < len(items) < self.page_size:
+                return (page - 1) * self.page_size + len(items)
+            if not items and (page == 1 or len(self._pages.get(page - 1, ())) == self.page_size):
+                return (page - 1) * self.page_size
+        return None
+
+    def _is_another_order(self, matched: list[int], page: int) -> bool:
         """Return whether what came is not the collection we know; then nothing is said rather than something false."""
-        falling = sum(later < place for place, later in pairwise(matched))
-        self._matched += len(matched)
-        self._received += size
-        return falling * 5 > len(matched) or (len(self._pages) >= 3 and self._matched * 5 < self._received)
+        self._matched[page] = len(matched)
+        if sum(later < place for place, later in pairwise(matched)) * 5 > len(matched):
+            return True
+        # What stands after the last known item is new; before it, most should be known.
+        last = max((number for number, count in self._matched.items() if count), default=0)
+        if not last:
+            return len(self._pages) >= 6
+        read = [number for number in self._pages if number <= last]
+        received = sum(len(self._pages[number]) for number in read)
+        return len(self._pages) >= 3 and sum(self._matched[number] for number in read) * 5 < received
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -85,7 +98,7 @@ class RankSearch:
 
     def missing(self) -> tuple[str, ...]:
         """Return what stands between two neighbours of the collection in the expected order, but not in the collection."""
-        if self._stopped or self.total is None:
+        if self._stopped or self.total is None or not any(self._matched.values()):
             return ()
         seen = {item for items in self._pages.values() for item in items}
         anchors = self._anchors()
