@@ -73,8 +73,11 @@ def _segment(start: Start, view: View) -> Segment:
             body.append(block)
     while body and body[-1].kind is PassageKind.HEADING:
         body.pop()
+    heading = view.blocks[start.index]
+    if start.before is not None:
+        heading = attrs.evolve(heading, text=start.title, link_chars=min(heading.link_chars, len(start.title)))
     return Segment(
-        heading=view.blocks[start.index], title=start.title, url=start.url, body=tuple(body), facts=tuple(facts),
+        heading=heading, title=start.title, url=start.url, body=tuple(body), facts=tuple(facts),
         element=start.element, reason=start.reason,
     )  # fmt: skip
 
@@ -113,8 +116,11 @@ def split(
     claimed = {index for start in others for index in range(start.index + (start.before is not None), start.end)}
     cut = {start.index: start.before for start in others if start.before is not None}
     first = _first_segment(main, claimed, cut, headlines, view)
-    segments = [first] if first is not None else []
     named = {key.casefold(): value for key, value in (addresses or {}).items()}
+    if first is not None and first.url is None and first.title and others:
+        # A front page prints whole articles: the first one's address is not the page's.
+        first = attrs.evolve(first, url=named.get(first.title.casefold()))
+    segments = [first] if first is not None else []
     for start in others:
         if start in teasers:
             continue
@@ -220,7 +226,7 @@ def _first_segment(
         text = cut.get(index)
         if block is heading:
             continue
-        body.append(attrs.evolve(block, text=text) if text is not None else block)
+        body.append(attrs.evolve(block, text=text, link_chars=0, links=()) if text is not None else block)
     loose = _loose_facts(body)
     body = [block for block in body if block not in loose]
     begin = heading.index + 1 if heading is not None else 0

@@ -45,7 +45,7 @@ def candidates(view: View) -> list[Start]:
 def _candidate(block: Block, view: View) -> Start | None:
     """Return the start at a block, or None when it is a subheading, a teaser or a line of the story."""
     following = view.blocks[block.index + 1] if block.index + 1 < len(view.blocks) else None
-    if following is not None and block.index in view.kept and running(block):
+    if following is not None and block.index in view.kept and len(block.text) > 60:
         same = is_same_paper(following.text, view)
         tail = lines.headline_at_end(block, is_same_paper=same) if same or lines.dateline(following.text) else None
         if tail:
