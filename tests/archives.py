@@ -33,7 +33,7 @@ def postgresql_trouble() -> str | None:
         import psycopg
 
         psycopg.connect(POSTGRESQL, connect_timeout=3).close()
-    except Exception as error:  # any reason is a reason to skip
+    except Exception as error:  # noqa: BLE001 - any reason is a reason to skip
         return f"no PostgreSQL at {POSTGRESQL}: {error}".splitlines()[0]
     return None
 

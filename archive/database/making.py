@@ -19,7 +19,7 @@ from ..words import FOLD_VERSION
 from . import schema, views
 from .engine import Location, make_engine
 from .fulltext import FTS5_DDL
-from .session import EXCHANGE_LOCK, LockedForNow, Session
+from .session import EXCHANGE_LOCK, LockedForNowError, Session
 
 #: The revision of the schema this program reads and writes: the newest file in ``migrations/versions``.
 HEAD = "0001"
@@ -111,10 +111,11 @@ def upgrade(location: Location, *, revision: str = "head") -> None:
     with engine.connect() as connection:
         if location.file is None:
             connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {location.schema}")
-        # Our connections commit each statement; this makes one transaction of all steps, which Alembic commits.
+        # Our connections commit each statement; this makes one transaction of all steps.
         connection.exec_driver_sql("BEGIN")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+        connection.commit()
     engine.dispose()
 
 
@@ -140,7 +141,7 @@ def swap(old: Location, new: Location) -> None:
     away = attrs.evolve(old, schema=f"{old.schema}_replaced")
     discard(away)
     session.begin()
-    if session.ask(f"SELECT 1 FROM pg_namespace WHERE nspname = '{old.schema}'"):
+    if session.ask(f"SELECT 1 FROM pg_namespace WHERE nspname = '{old.schema}'"):  # noqa: S608 - one plain word
         session.ask(f"SELECT pg_advisory_xact_lock({EXCHANGE_LOCK})")
         session.ddl(f"ALTER SCHEMA {old.schema} RENAME TO {away.schema}")
     session.ddl(f"ALTER SCHEMA {new.schema} RENAME TO {old.schema}")
@@ -163,7 +164,7 @@ def discard(location: Location) -> None:
         try:
             session.ddl(f"DROP SCHEMA IF EXISTS {location.schema} CASCADE")
             break
-        except LockedForNow:
+        except LockedForNowError:
             if attempt == _DROP_ATTEMPTS - 1:
                 raise
             time.sleep(0.1)

@@ -24,7 +24,7 @@ Row = tuple[Any, ...]
 EXCHANGE_LOCK = "hashtext(current_schema())"
 
 
-class LockedForNow(ArchiveError):
+class LockedForNowError(ArchiveError):
     """Somebody else still uses what is to be removed; it does not leave this package."""
 
 
@@ -209,7 +209,7 @@ def _translated(error: BaseException) -> BaseException:
     message = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     name = type(error).__name__
     if name == "LockNotAvailable":
-        return LockedForNow(f"the database is used by others: {message}")
+        return LockedForNowError(f"the database is used by others: {message}")
     if "disk is full" in message or name == "DiskFull" or "No space left" in message:
         return NoSpaceError(f"no space left for the database: {message}; free space and run again")
     if "not a database" in message or "malformed" in message or "disk image" in message:

@@ -167,9 +167,10 @@ def test_what_an_earlier_rebuild_left_is_no_part_of_the_next(crawled: Place) -> 
     def quiet(*_: object, **__: object) -> None:
         """Do not tidy up, as a killed process does not."""
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr("archive.archive.discard", quiet)
-        Archive.rebuild(crawled.path, killed, database=crawled.database)
+        with pytest.raises(SystemExit):
+            Archive.rebuild(crawled.path, killed, database=crawled.database)
     Archive.rebuild(crawled.path, take, database=crawled.database)
 
     assert rows(crawled) == before

@@ -543,8 +543,13 @@ def test_an_unfinished_list_does_not_hold_the_archive(place: Place) -> None:
 
 def test_a_writer_that_ends_with_an_error_keeps_what_it_wrote(place: Place) -> None:
     """Leaving the archive with an exception commits: the records are whole and so are their rows."""
-    with pytest.raises(ArchiveError, match="stop"), place.create() as writer:
-        writer.write(exchange("http://kota.example/a/"))
-        raise ArchiveError("stop")
+
+    def stopped() -> None:
+        with place.create() as writer:
+            writer.write(exchange("http://kota.example/a/"))
+            raise ArchiveError("stop")
+
+    with pytest.raises(ArchiveError, match="stop"):
+        stopped()
     with place.open(readonly=True) as reader:
         assert len(list(reader.captures())) == 1
