@@ -8,9 +8,10 @@ from datetime import date, datetime
 from itertools import islice
 from typing import IO, Any
 
-from . import exports
+from . import exports, verify
 from . import search as searching
 from .database import Database
+from .directory import Directory
 from .errors import NotFoundError
 from .rebuild import canonical_or_as_is
 from .records import (
@@ -24,6 +25,7 @@ from .records import (
     KnownUrl,
     Outcome,
     OutcomeKind,
+    Problem,
     Validators,
     Version,
 )
@@ -34,9 +36,10 @@ from .warc import WarcReader
 class Answers:
     """The questions of a crawl and of a reader, over one database and the WARC files it describes."""
 
-    def __init__(self, database: Database, reader: WarcReader) -> None:
+    def __init__(self, directory: Directory, database: Database) -> None:
+        self._directory = directory
         self._database = database
-        self._reader = reader
+        self._reader = WarcReader(directory.warc)
 
     # What a crawl asks.
 
@@ -207,6 +210,17 @@ class Answers:
         """Yield the crawl log with the number of each line; *after* goes on behind one, for following a run."""
         kinds = () if outcome is None else (outcome,) if isinstance(outcome, OutcomeKind) else tuple(outcome)
         return self._database.runs.outcomes(run_id=run, site=site, kinds=kinds, since=since, after=after)
+
+    def verify(self, *, deep: bool = True) -> Iterator[Problem]:
+        """Yield what is wrong with the WARC files, their indexes and the rows that point at them.
+
+        Args:
+            deep: Read every record and compare every digest; if not, only compare rows with sizes and index lines.
+        """
+        captures = self._database.captures
+        return verify.verify(
+            self._directory.warc, self._directory.index, rows_of=captures.of_file, row_files=captures.files(), deep=deep
+        )
 
     def export(
         self,

@@ -57,8 +57,7 @@ class Archive(Answers):
         self, directory: Directory, database: Database, *, writer: WarcWriter | None, is_rebuilding: bool = False
     ) -> None:
         """Tie the parts together; :meth:`open` is the way in."""
-        super().__init__(database, WarcReader(directory.warc))
-        self._directory = directory
+        super().__init__(directory, database)
         self._writer = writer
         self._is_rebuilding = is_rebuilding
         self._keeper = Keeper(database)

@@ -61,6 +61,14 @@ _OF_ARTICLE = Statement(
     .where(version.c.article_no == bindparam("article"))
     .order_by(capture.c.id)
 )
+_OF_FILE = Statement(
+    select(*_COLUMNS)
+    .where(capture.c.warc_file == bindparam("file"), capture.c.warc_offset > bindparam("after"))
+    .order_by(capture.c.warc_offset)
+    .limit(_PAGE)
+)
+_OFFSET = CAPTURE.index("warc_offset")
+_CAPTURED_FILES = Statement(select(capture.c.warc_file).distinct().order_by(capture.c.warc_file))
 _FILES = Statement(select(warc_file.c.name, warc_file.c.acknowledged_bytes))
 _ACKNOWLEDGE = Statement(
     sa.update(warc_file).where(warc_file.c.name == bindparam("file")).values(acknowledged_bytes=bindparam("bytes"))
@@ -153,6 +161,18 @@ class Captures:
     def of_article(self, number: int) -> list[Capture]:
         """Return the captures that showed an article, in order of writing."""
         return [to_capture(row) for row in self._session.rows(_OF_ARTICLE, article=number)]
+
+    def of_file(self, file: str) -> Iterator[Capture]:
+        """Yield the captures whose records lie in one WARC file, in order of offset."""
+        after = -1
+        while page := self._session.rows(_OF_FILE, file=file, after=after):
+            for row in page:
+                yield to_capture(row)
+            after = page[-1][_OFFSET]
+
+    def files(self) -> list[str]:
+        """Return the WARC files that captures point at, sorted."""
+        return [row[0] for row in self._session.rows(_CAPTURED_FILES)]
 
     def acknowledged(self) -> dict[str, int]:
         """Return, for each WARC file the database knows, the byte before which it knows every record."""

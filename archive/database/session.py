@@ -204,13 +204,18 @@ class Session:
         return _Prepared(compiled.string, order, defaults)
 
 
+def _cannot_grow(error: BaseException) -> bool:
+    """Whether SQLite could not make a file larger for another reason than a full disk: a quota, a limit on file sizes."""
+    return getattr(error, "sqlite_errorname", "") in {"SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"}
+
+
 def _translated(error: BaseException) -> BaseException:
     """Return the archive's error for a driver's error, or the error itself when it is a mistake of ours."""
     message = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     name = type(error).__name__
     if name == "LockNotAvailable":
         return LockedForNowError(f"the database is used by others: {message}")
-    if "disk is full" in message or name == "DiskFull" or "No space left" in message:
+    if "disk is full" in message or name == "DiskFull" or "No space left" in message or _cannot_grow(error):
         return NoSpaceError(f"no space left for the database: {message}; free space and run again")
     if "not a database" in message or "malformed" in message or "disk image" in message:
         return ArchiveFormatError("archive.db is damaged; make it again from the WARC files: dnusa rebuild")

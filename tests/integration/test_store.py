@@ -18,6 +18,7 @@ from archive import (
     NotFoundError,
     Outcome,
     OutcomeKind,
+    ProblemKind,
     Purpose,
     QueryError,
     Road,
@@ -553,3 +554,30 @@ def test_a_writer_that_ends_with_an_error_keeps_what_it_wrote(place: Place) -> N
         stopped()
     with place.open(readonly=True) as reader:
         assert len(list(reader.captures())) == 1
+
+
+def test_a_whole_archive_verifies(place: Place) -> None:
+    """Nothing is wrong with what was written, while it is written and after; one flipped bit is found."""
+    with place.create() as archive:
+        for number in range(3):
+            archive.write(exchange(f"http://kota.example/{number}", b"same body" * 9))
+        archive.commit()
+        assert list(archive.verify()) == []
+    with place.open(readonly=True) as reader:
+        assert list(reader.verify()) == list(reader.verify(deep=False)) == []
+        [path] = (place.path / "warc").glob("*.warc.gz")
+        octets = bytearray(path.read_bytes())
+        octets[len(octets) // 2] ^= 1
+        path.write_bytes(octets)
+
+        assert [problem.warc_file for problem in reader.verify()][:1] == [path.name]
+
+
+def test_a_row_without_its_file_is_found(place: Place) -> None:
+    """A WARC file that is not there any more is named."""
+    with place.create() as archive:
+        archive.write(exchange("http://kota.example/"))
+    [path] = (place.path / "warc").glob("*.warc.gz")
+    path.unlink()
+    with place.open(readonly=True) as reader:
+        assert [problem.kind for problem in reader.verify()] == [ProblemKind.MISSING_FILE]

@@ -19,10 +19,10 @@ from archive.exports.csv import COLUMNS
 from archive.exports.format import fields
 from tests.archives import article
 
-NAMED_IN_THE_ISSUE = (
+NAMED_IN_THE_ISSUE = (  # noqa: SIM905 - as the issue writes them
     "id url site title published modified authors section tags language place text versions gone warc payload_digest "
     "text_digest extractor"
-).split()  # noqa: SIM905 - as the issue writes them
+).split()
 
 
 def summary(**changes: object) -> ArticleSummary:
