@@ -180,11 +180,12 @@ class Plan:
             pending += self._phases.pop(0)()
 
     def _needed_later(self) -> list[Link]:
-        """Return the documents that later phases of a whole walk will ask for in any case, to be fetched along the way."""
-        if self.mode is Mode.ORDINARY:
-            return []
+        """Return the documents that later phases will ask for in any case, to be fetched along the way."""
         roads = self.site.roads
-        later = [(url, Purpose.SITEMAP, Road.SITEMAP) for url in roads.sitemaps]
+        knows_changes = bool(roads.rest or roads.modified_feed)
+        later: list[tuple[str, Purpose, Road]] = []
+        if not (self.mode is Mode.ORDINARY and knows_changes):
+            later += [(url, Purpose.SITEMAP, Road.SITEMAP) for url in roads.sitemaps]
         if roads.rest or not roads.modified_feed:
             later += [(url, Purpose.FEED, Road.FEED) for url in (roads.feeds[:1] if roads.rest else roads.feeds)]
         later.append((self.site.home, Purpose.LISTING, Road.LISTING))
