@@ -14,16 +14,19 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from archive import Archive, ArticleSummary
+from archive import Archive, ArticleSummary, read_response
 
 from .errors import SettingsError, SiteUnusableError
-from .options import CrawlOptions, CrawlReport, Progress, RunReport
+from .intake import MAX_BODY_BYTES
+from .options import CrawlOptions, CrawlReport, Errand, Progress, RoadCheck, RunReport
+from .pages.values import PageSource
 from .sites import Site, list_sites, read_site
+from .sites.saved import SavedPage, differences, expectation, load
 from .targets import Target, agent, is_admitted, resolve, write_site
 from .workers import ReaderPool
 
 if TYPE_CHECKING:
-    from scrapy.settings import BaseSettings
+    from scrapy.settings import BaseSettings, Settings
 
     from .siterun import SiteRun
 
@@ -39,6 +42,8 @@ class Draft:
 
     site: Site
     previews: tuple[ArticleSummary, ...]
+    #: Their pages, to be saved as the site's proof.
+    pages: tuple[SavedPage, ...]
     report: RunReport
 
 
@@ -70,15 +75,47 @@ def draft_site(url: str, options: CrawlOptions, on_progress: Callable[[Progress]
     Raises:
         SiteUnusableError: If the site does not answer, answers nonsense or has no articles.
     """
+    options = attrs.evolve(options, max_pages=PREVIEW_PAGES, errand=Errand.PREVIEW)
     with tempfile.TemporaryDirectory(prefix="dnusa-draft-") as scratch:
         path = Path(scratch) / "archive"
-        report = _crawl(path, path, [url], attrs.evolve(options, max_pages=PREVIEW_PAGES), on_progress).runs[0]
+        report = _crawl(path, path, [url], options, on_progress).runs[0]
         sites = [read_site(file) for file in list_sites(path / "sites")]
         if report.state == "failed" or not sites:
             raise SiteUnusableError(report.reason or f"{url}: no site could be drafted")
         with Archive.open(path, readonly=True) as archive:
             previews = tuple(itertools.islice(archive.articles(site=sites[0].name), PREVIEW_PAGES))
-        return Draft(site=sites[0], previews=previews, report=report)
+            pages = tuple(_saved_page(archive, preview) for preview in previews)
+        return Draft(site=sites[0], previews=previews, pages=pages, report=report)
+
+
+def _saved_page(archive: Archive, preview: ArticleSummary) -> SavedPage:
+    """Return the page of an article as a proof of its site."""
+    capture = archive.capture_at(preview.warc_file, preview.warc_offset)
+    assert capture is not None
+    body = read_response(archive.read(capture).response or b"", max_bytes=MAX_BODY_BYTES).body
+    source = PageSource(body=body, url=capture.url, content_type=capture.content_type, captured_at=capture.captured_at)
+    return SavedPage(name=f"{preview.id}", source=source, expected=(expectation(preview.article),))
+
+
+def check_site(archive_path: str | Path, site: Site, options: CrawlOptions) -> list[RoadCheck]:
+    """Ask every road of *site* once and read every saved page again; nothing is written to the archive.
+
+    Raises:
+        CrawlerError: If a setting is wrong.
+    """
+    with tempfile.TemporaryDirectory(prefix="dnusa-check-") as scratch:
+        path = Path(scratch) / "archive"
+        write_site(site, path / "sites")
+        report = _crawl(path, path, [site.name], attrs.evolve(options, errand=Errand.CHECK), lambda _: None).runs[0]
+    checks = list(report.checks)
+    if report.state == "failed":
+        checks.append(RoadCheck(what="site", url=site.home, is_ok=False, message=report.reason or "no answer"))
+    with ReaderPool(options.readers) as readers:
+        for page in load(Path(archive_path) / "sites" / site.name):
+            differs = differences(page, readers.read([page.source], site=site.hints()))
+            message = differs or f"gives {len(page.expected)} as expected"
+            checks.append(RoadCheck(what="saved page", url=page.source.url, is_ok=differs is None, message=message))
+    return checks
 
 
 def _crawl(
@@ -91,9 +128,10 @@ def _crawl(
     resolved = [resolve(target, sites_path / "sites") for target in dict.fromkeys(targets)]
     resolved = list({target.site.name: target for target in resolved}.values())
     user_agent = agent(options, [target.start_url for target in resolved])
-    with Archive.open(
-        path, create=True, operator=options.contact or "", user_agent=user_agent
-    ) as archive, ReaderPool(options.readers) as readers:
+    with (
+        Archive.open(path, create=True, operator=options.contact or "", user_agent=user_agent) as archive,
+        ReaderPool(options.readers) as readers,
+    ):
         crawls = _Crawls(archive, readers, options, user_agent, on_progress)
         runs = [crawls.prepare(target) for target in resolved]
         interrupted = crawls.start(runs)
@@ -134,8 +172,11 @@ class _Crawls:
             turn=self._turn,
             on_progress=self._on_progress,
             may_hurry=is_admitted(target.start_url, self._options.allow_addresses),
-            save_site=lambda site: write_site(site, self._archive.path / "sites"),
+            save_site=self._save,
         )
+
+    def _save(self, site: Site) -> None:
+        write_site(site, self._archive.sites_directory)
 
     def start(self, runs: Sequence[SiteRun]) -> bool:
         """Crawl; return whether a person interrupted it."""
@@ -171,7 +212,7 @@ class _Crawls:
             self._turns.release()
 
 
-def scrapy_settings(options: CrawlOptions) -> BaseSettings:
+def scrapy_settings(options: CrawlOptions) -> Settings:
     """Return Scrapy's settings for this call.
 
     Raises:

@@ -57,6 +57,8 @@ class Frontier:
         self._later: list[tuple[float, int, Entry]] = []
         self._numbers = itertools.count()
         self._in_flight: set[Entry] = set()
+        #: Entries that wait for the rules of their origin.
+        self._held: list[Entry] = []
         #: No request before this monotonic time: the server asked for it.
         self.paused_until = 0.0
 
@@ -113,6 +115,17 @@ class Frontier:
         entry.not_before = until
         heapq.heappush(self._later, (until, next(self._numbers), entry))
 
+    def defer(self, entry: Entry) -> None:
+        """Put *entry* behind what is due now and has a better rank; no try is counted."""
+        self._in_flight.discard(entry)
+        self._held.append(entry)
+
+    def release(self) -> None:
+        """Let what was deferred wait like the rest again."""
+        held, self._held = self._held, []
+        for entry in held:
+            self._push(entry)
+
     def done(self, entry: Entry) -> None:
         """Note that *entry* has its outcome."""
         self._in_flight.discard(entry)
@@ -132,20 +145,21 @@ class Frontier:
 
     def drop_waiting(self) -> list[Entry]:
         """Take everything that waits out of this run; it stays due in the archive."""
-        waiting = [item[2] for item in (*self._heap, *self._later)]
+        waiting = [item[2] for item in (*self._heap, *self._later)] + self._held
         self._heap.clear()
         self._later.clear()
+        self._held.clear()
         return waiting
 
     @property
     def waiting(self) -> int:
         """How many entries wait."""
-        return len(self._heap) + len(self._later)
+        return len(self._heap) + len(self._later) + len(self._held)
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing waits and nothing is in flight."""
-        return not (self._heap or self._later or self._in_flight)
+        return not (self._heap or self._later or self._held or self._in_flight)
 
     def resume(self) -> int:
         """Queue what the last run left due; return how many."""

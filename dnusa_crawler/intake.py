@@ -251,7 +251,8 @@ class Intake:
         if link is not None:
             return attrs.evolve(absorbed, links=(link,))
         if capture.visit.purpose is Purpose.ROBOTS:
-            return attrs.evolve(absorbed, document=self._document(prepared, status=capture.status))
+            # RFC 9309 section 2.3.1.2: rules that are not where they should be are no rules.
+            return attrs.evolve(absorbed, document=self._document(prepared, status=404))
         if capture.visit.purpose is Purpose.PART:
             failed = self._part_failed(canonical_or_none(capture.visit.hints.get("part_of")), capture.canonical_url)
             return attrs.evolve(absorbed, outcomes=absorbed.outcomes + failed.outcomes)
@@ -266,7 +267,7 @@ class Intake:
             document = self._as_before(document, capture)
         if unchanged:
             absorbed = self._end(prepared, OutcomeKind.UNCHANGED, "not modified" if response.status == 304 else None)
-        elif 200 <= response.status < 300:
+        elif response.status is not None and 200 <= response.status < 300:
             absorbed = self._end(prepared, OutcomeKind.LISTING, str(capture.visit.purpose))
         else:
             absorbed = self._end(prepared, OutcomeKind.FAILED, f"status {response.status}")

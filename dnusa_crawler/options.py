@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping
 from datetime import datetime
 
 import attrs
 
 from archive import Outcome
+
+
+class Errand(enum.StrEnum):
+    """What a visit to a site is for."""
+
+    CRAWL = "crawl"
+    #: Draft the site's file and read a few of its articles.
+    PREVIEW = "preview"
+    #: Ask every road of the site file once.
+    CHECK = "check"
+
+
+@attrs.frozen(kw_only=True)
+class RoadCheck:
+    """What one road of a site, or one saved page, answered."""
+
+    #: ``front page``, ``feed``, ``sitemap``, ``listing``, ``rest`` or ``saved page``.
+    what: str
+    url: str
+    is_ok: bool
+    message: str
 
 
 @attrs.frozen(kw_only=True)
@@ -32,6 +54,7 @@ class CrawlOptions:
     concurrency: int | None = None
     #: How to reach the operator: an e-mail address or URL, part of the user agent.
     contact: str | None = None
+    errand: Errand = Errand.CRAWL
     #: Reader processes; None: one less than there are cores.
     readers: int | None = None
 
@@ -67,6 +90,8 @@ class RunReport:
     #: Pages that a dry run would have fetched.
     would_fetch: tuple[str, ...] = ()
     seconds: float = 0.0
+    #: What the roads answered, when they were asked.
+    checks: tuple[RoadCheck, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -25,7 +25,8 @@ from .frontier import Entry, Frontier
 from .intake import Intake
 from .learning import Learning
 from .line import Line
-from .options import CrawlOptions, Progress, RunReport
+from .options import CrawlOptions, Errand, Progress, RoadCheck, RunReport
+from .roads import judge_road, roads_of
 from .sites import Site, site_toml
 from .sites.draft import Draft
 from .targets import scope_of
@@ -85,6 +86,7 @@ class SiteRun:
         self.stop_reason: str | None = None
         self.over_reason: str | None = None
         self.would_fetch: list[str] = []
+        self.checks: list[RoadCheck] = []
         self._looked_at: list[Document] = []
         self.has_begun = False
         self.is_over = False
@@ -97,8 +99,9 @@ class SiteRun:
         self._may_hurry = may_hurry
         self._save_site = save_site
         self._readers = readers
-        self._robots: robots.Robots | None = None
-        self._robots_origin = origin(start_url)
+        #: The rules of each origin met in this run; the first is that of the start URL.
+        self._robots: dict[str, robots.Robots] = {}
+        self._main_origin = origin(start_url)
         self._entry = EntryKind(options.entry) if options.entry else None
         self._draft: Draft | None = None if is_drafted else Draft(start_url, entry=self._entry)
         self._plan: Plan | None = None
@@ -107,7 +110,7 @@ class SiteRun:
         self._on_end: list[Callable[[], None]] = []
         self._error: BaseException | None = None
         self._scope = scope_of(site)
-        self.known = KnownTable(archive.known(site.name))
+        self.known = KnownTable()
         self.frontier = Frontier(archive, site.name)
         self.learning = Learning(archive, site.name)
         self.intake = Intake(
@@ -141,14 +144,11 @@ class SiteRun:
     def begin(self, spider: NewsSpider) -> list[Link]:
         """Return the first URL: robots.txt, before anything else is asked for."""
         self.has_begun = True
+        self.known = KnownTable(self.archive.known(self.site.name))
         spider.set_delay(self._delay_seconds())
-        if not self.options.is_dry_run:
+        if not self.options.is_dry_run and self.options.errand is Errand.CRAWL:
             self.frontier.resume()
-        return [self._robots_link()]
-
-    def _robots_link(self) -> Link:
-        url = f"{self._robots_origin}/robots.txt"
-        return Link(url=url, road=Road.SEED, purpose=Purpose.ROBOTS, reason="the site's rules come first")
+        return [robots_link(self._main_origin)]
 
     def end(self, *, is_complete: bool) -> None:
         """Close the run: take in what is complete, note how it ended, make it durable."""
@@ -180,6 +180,7 @@ class SiteRun:
             counters=dict(self.counters),
             would_fetch=tuple(self.would_fetch),
             seconds=time.monotonic() - self._began,
+            checks=tuple(self.checks),
         )
         self.tell()
         for call in self._on_end:
@@ -208,14 +209,22 @@ class SiteRun:
         link = entry.link
         if link.purpose is Purpose.ROBOTS:
             return None
-        if self._robots is not None and not self._robots.allows(link.url, AGENT_TOKEN):
-            return "robots.txt"
+        rules = self._robots.get(origin(link.url))
+        if rules is not None and not rules.allows(link.url, AGENT_TOKEN):
+            return "robots.txt" if not rules.stops else "robots.txt unavailable"
         if link.purpose is Purpose.PAGE and not link.is_redirected:
             self._pages += entry.attempt == 1
             limit = self.options.max_pages
             if limit is not None and self._pages > limit:
                 return "page limit"
         return None
+
+    def missing_rules(self, entry: Entry) -> Link | None:
+        """Return the robots.txt that has to be read before *entry* may be fetched; None when its rules are known."""
+        at = origin(entry.link.url)
+        if entry.link.purpose is Purpose.ROBOTS or at in self._robots:
+            return None
+        return robots_link(at)
 
     def wants(self, link: Link) -> bool:
         """Whether *link* is followed at all; a dry run only notes pages."""
@@ -256,8 +265,7 @@ class SiteRun:
     def _delay_seconds(self) -> float:
         asked = self.options.delay_seconds
         own = [self.site.limits.delay_seconds or 0.0]
-        if self._robots is not None:
-            own.append(self._robots.delay_seconds(AGENT_TOKEN) or 0.0)
+        own.extend(rules.delay_seconds(AGENT_TOKEN) or 0.0 for rules in self._robots.values())
         if asked is not None and self._may_hurry:
             return asked
         if asked is not None:
@@ -273,15 +281,33 @@ class SiteRun:
         if self._draft is not None:
             self._looked_at.append(document)
             return [*self._draft.take(document), *self._draft_links()]
+        if self.options.errand is Errand.CHECK:
+            self.checks.append(judge_road(document, self.site))
+            return []
         return self._plan.after(document) if self._plan is not None else []
 
-    def after_robots(self, document: Document | None, spider: NewsSpider, *, reason: str = "") -> Iterable[Link]:
-        """Take the site's rules; without them nothing is fetched."""
+    def after_robots(
+        self, document: Document | None, spider: NewsSpider, *, url: str | None = None, reason: str = ""
+    ) -> Iterable[Link]:
+        """Take an origin's rules; without those of the site itself nothing is fetched.
+
+        Args:
+            document: The answer to robots.txt; None when there was none.
+            spider: Gets the delay that the rules ask for.
+            url: Address of the robots.txt, where there is no document.
+            reason: Why there was no answer.
+        """
         status = document.status if document is not None else None
-        self._robots = robots.read(status, document.body if document is not None else b"")
-        if self._robots.stops:
+        rules = robots.read(status, document.body if document is not None else b"")
+        at = self._asked_origin(document, url)
+        self._robots[at] = rules
+        self.frontier.release()
+        if at != self._main_origin:
+            spider.set_delay(self._delay_seconds())
+            return []
+        if rules.stops:
             self.is_over = True
-            self.over_reason = self._robots.reason + (f" ({reason})" if reason else "")
+            self.over_reason = rules.reason + (f" ({reason})" if reason else "")
             self.frontier.drop_waiting()
             return []
         spider.set_delay(self._delay_seconds())
@@ -289,11 +315,18 @@ class SiteRun:
             if document is not None:
                 self._draft.take(document)
             return self._draft_links()
-        return self._begin_plan()
+        return self._begin_plan() if self._plan is None else []
+
+    def _asked_origin(self, document: Document | None, url: str | None) -> str:
+        """Return the origin whose robots.txt was asked for: rules found behind a redirect are its own (RFC 9309 2.3.1.2)."""
+        trail = (document.hints.get("redirected_from", "") if document is not None else "").split()
+        if trail:
+            return origin(trail[0])
+        return origin(document.url if document is not None else url or self.start_url)
 
     def next_links(self) -> Iterable[Link]:
         """Return what is to be fetched when nothing waits and nothing is under way."""
-        if self.is_over or self._robots is None:
+        if self.is_over or self._main_origin not in self._robots:
             return []
         if self._draft is not None:
             return self._draft_links()
@@ -328,14 +361,19 @@ class SiteRun:
             self._save_site(drafted)
         settings = {**self._run.settings, "site": site_toml(drafted)}
         self._run = self.archive.update_run(attrs.evolve(self._run, settings=settings))
-        if origin(drafted.home) != self._robots_origin:
+        if self.options.errand is Errand.PREVIEW:
+            return draft.samples(self.options.max_pages or 5)
+        if origin(drafted.home) != self._main_origin:
             # The front page moved to another host, which has rules of its own.
-            self._robots_origin = origin(drafted.home)
-            return [self._robots_link()]
+            self._main_origin = origin(drafted.home)
+            if self._main_origin not in self._robots:
+                return [robots_link(self._main_origin)]
         return self._begin_plan()
 
     def _begin_plan(self) -> list[Link]:
         options = self.options
+        if options.errand is Errand.CHECK:
+            return roads_of(self.site)
         is_new = not any(known.last_outcome is not None for known in self.known.pages())
         self._plan = Plan(
             self.site,
@@ -360,6 +398,11 @@ class SiteRun:
                 answer = attrs.evolve(document, purpose=link.purpose, road=link.road, hints=link.hints)
                 links.extend(self._plan.after(answer))
         return wanted
+
+
+def robots_link(at: str) -> Link:
+    """Return the link to the robots.txt of an origin."""
+    return Link(url=f"{at}/robots.txt", road=Road.SEED, purpose=Purpose.ROBOTS, reason="the site's rules come first")
 
 
 def origin(url: str) -> str:

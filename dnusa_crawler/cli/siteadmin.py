@@ -40,7 +40,8 @@ def add(
 ) -> int:
     """Look at the live site of URL, draft its file, and show five articles as they would be kept.
 
-    The file is written to sites/NAME.toml of the archive; read it, correct it, then: dnusa crawl NAME
+    The file is written to sites/NAME.toml of the archive; read it, correct it, then: dnusa crawl NAME. The five pages are
+    saved below sites/NAME/ as its proof: `dnusa sites check` reads them again.
 
     Exit status: 0 done, 2 the site has a file already, 3 the site does not answer or has no articles, 6 settings
     invalid.
@@ -50,6 +51,7 @@ def add(
     from ..crawling import draft_site
     from ..options import CrawlOptions
     from ..sites import file_name, site_toml
+    from ..sites.saved import save
     from ..targets import write_site
     from .progress import show_for
 
@@ -66,6 +68,7 @@ def add(
         raise UsageError(f"{path} is there already: edit it, or give --replace to draft it anew")
     _make_archive(archive)
     path = write_site(draft.site, archive / "sites")
+    save(archive / "sites" / draft.site.name, draft.pages)
     if as_json:
         from .values import summary_object
 

@@ -96,6 +96,11 @@ class NewsSpider(Spider):
                         continue
                 self._wake_later()
                 return None
+            rules = run.missing_rules(entry)
+            if rules is not None:
+                run.frontier.defer(entry)
+                run.frontier.add(rules)
+                continue
             refusal = run.refusal(entry)
             if refusal is None:
                 break
@@ -168,7 +173,7 @@ class NewsSpider(Spider):
             return
         self._without_capture(entry, OutcomeKind.FAILED, reason)
         if entry.link.purpose is Purpose.ROBOTS:
-            self._follow(self._run.after_robots(None, self, reason=reason))
+            self._follow(self._run.after_robots(None, self, url=entry.link.url, reason=reason))
             if self._run.is_over:
                 self.stop(self._run.over_reason)
 
