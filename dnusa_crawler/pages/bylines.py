@@ -15,7 +15,7 @@ from archive import Credit
 
 from . import bylines_shown
 from .bylines_labels import initials
-from .names import is_nobody, letters, people
+from .names import distinct, is_nobody, letters, people
 
 if TYPE_CHECKING:
     from .bylines_shown import Shown
@@ -44,7 +44,7 @@ def from_parties(parties: Iterable[Party], *, site_names: frozenset[str]) -> tup
         if party.kind == "organization" and is_nobody(party.name, site_names=site_names):
             continue
         found += people(party.name, site_names=site_names, strict=False)
-    return tuple(dict.fromkeys(found))
+    return distinct(found)
 
 
 def read(

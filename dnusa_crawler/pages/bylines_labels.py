@@ -22,7 +22,7 @@ MAX_LINE_CHARS: Final = 220
 LABELS: Final[dict[str, str]] = {
     word: role
     for role, words in {
-        "writer": "penulis|ditulis oleh|reporter|pewarta|wartawan|jurnalis|kontributor|laporan wartawan|laporan|dilaporkan oleh|oleh|author|"
+        "writer": "penulis|ditulis oleh|posted by|reporter|pewarta|wartawan|jurnalis|kontributor|laporan wartawan|laporan|dilaporkan oleh|oleh|author|"
         "authors|written by|words by|story by|reported by|reporting by|by|text by|text|texte|texto|testo|tekst|autor|autorin|autoren|"
         "autora|autores|auteur|auteurs|autrice|autore|di|von|par|por|door|af|av|escrito por|rédigé par|scritto da|geschrieben von|words|"
         "teks|naskah|penulis berita|автор|текст|yazan|haber|tác giả|رئيس|कॉपी",

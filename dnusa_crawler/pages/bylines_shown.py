@@ -16,7 +16,8 @@ from archive import PassageKind
 
 from . import dates
 from .bylines_labels import MAX_LINE_CHARS, labelled
-from .names import letters, looks_like_name, people
+from .names import distinct, letters, looks_like_name, people
+from .names_words import TITLE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,10 @@ _READING_TIME: Final = re.compile(
 )
 _NOISE: Final = re.compile(
     r"\b(?:published|updated|posted|last updated|written|on|at|pada|am|le|el|uhr|comments?|views?|dibaca|kali|share|estimated|est\.?|read|wib|wita|wit)\b|\d+",
+    re.IGNORECASE,
+)
+_WRITTEN: Final = re.compile(
+    r"(?:written|text|words|story) by\s|ditulis oleh\s|geschrieben von\s|escrito por\s|scritto da\s|rédigé par\s",
     re.IGNORECASE,
 )
 _CAPTION: Final = re.compile(
@@ -109,7 +114,7 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
                 loose.append(name)
             raw = text if loose else raw
     writers = sure or loose
-    return Shown(writers=tuple(dict.fromkeys(writers)), raw=raw, is_sure=bool(sure), credits=tuple(others))
+    return Shown(writers=distinct(writers), raw=raw, is_sure=bool(sure), credits=tuple(others))
 
 
 def closing(around: Surroundings, *, language: str | None, site_names: frozenset[str]) -> Shown:
@@ -122,7 +127,7 @@ def closing(around: Surroundings, *, language: str | None, site_names: frozenset
         if len(text) > MAX_LINE_CHARS or block.kind is PassageKind.CAPTION:
             continue
         # "Foto: …" and "By …" at the end belong to pictures and teasers; a name behind a colon belongs to the article.
-        if ":" in text or "：" in text:
+        if ":" in text or "：" in text or _WRITTEN.match(text):
             pairs = labelled(text, language=language, site_names=site_names)
             others += [(role, name) for role, name in pairs if role != "writer"]
             names = [name for role, name in pairs if role == "writer"]
@@ -271,7 +276,10 @@ def _bare(text: str, *, beside_date: bool, site_names: frozenset[str], topics: f
         for one in dates.find_all(text, limit=2):
             rest = rest.replace(one.raw, " ")
             has_date = True
-    rest = " ".join(_READING_TIME.sub(" ", rest).split()).strip(" -–—|•·⋅,/")
+    rest = " ".join(_READING_TIME.sub(" ", rest).split()).strip(" -–—|•·⋅●,/")
+    parts = [part.strip() for part in re.split(r"\s[|•·⋅●]\s", rest) if part.strip()]
+    if len(parts) == 2 and TITLE_WORDS.intersection(parts[1].casefold().split()):
+        rest = parts[0]
     if not 2 <= len(rest.split()) <= 4 or not looks_like_name(rest) or letters(rest) in topics:
         return None
     found = people(rest, site_names=site_names)

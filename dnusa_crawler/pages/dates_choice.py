@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from . import dates
+from .surroundings import is_foreign_element
 
 if TYPE_CHECKING:
     from .blocks import Block
@@ -316,10 +317,10 @@ def _below(around: Surroundings, reader: _Reader) -> Dated | None:
 
 
 def _lone_time(structured: Structured, reader: _Reader) -> Dated | None:
-    """Return the day of the page's ``<time>`` elements when all of them agree; else of the first with a full stamp at the top."""
+    """Return the day of the page's ``<time>`` elements outside sidebars, when all of them agree."""
     found = [
-        one for element in structured.times[:40] if (one := reader.stamp(element.stamp or element.text, "time", 0.5))
+        one
+        for element in structured.times[:40]
+        if not is_foreign_element(element.element) and (one := reader.stamp(element.stamp or element.text, "time", 0.5))
     ]
-    if found and len({one.at.date() for one in found}) == 1:
-        return found[0]
-    return None
+    return found[0] if found and len({one.at.date() for one in found}) == 1 else None

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from .dates_words import months
-from .names_words import CREDENTIALS, DESK_WORDS, FIRM_WORDS, PARTICLES, TITLE_WORDS, UI_WORDS
+from .names_words import CREDENTIALS, DESK_WORDS, FIRM_WORDS, PARTICLES, TITLE_WORDS, UI_WORDS, words
 
 MAX_BYLINE_CHARS: Final = 400
 MAX_NAMES: Final = 12
@@ -32,7 +32,7 @@ _LEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _SPLIT: Final = re.compile(
-    r"\s*(?:[;|•·＆&\n\t]|\s/\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})|\s\+\s|,\s*(?:and|und|dan|et|y|e)\s|"
+    r"\s*(?:[;|•·⋅●▪◦‧∙＆&\n\t]|\s/\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})|\s\+\s|,\s*(?:and|und|dan|et|y|e)\s|"
     r"\s(?:and|und|dan|et|og|och|en|with|dengan|serta|και|и)\s|,)\s*",
     re.IGNORECASE,
 )
@@ -44,6 +44,8 @@ _OTHER_WORK: Final = re.compile(
     r"\bby\b\s+\w+\s+\w+\s+\bby\b|^\s*(?:photo|photos|foto|bild|image|video)\b",
     re.IGNORECASE,
 )
+#: Words that begin the next field where a name runs into it.
+_RUN_ON: Final = words("updated published posted in on at last follow share modified")
 _PARENTHESES: Final = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]\s*")
 _URL: Final = re.compile(r"https?://|www\.|\S+@\S+\.\S+|^/|\.(?:html?|php)\b", re.IGNORECASE)
 _DOMAIN: Final = re.compile(r"(?<![\w@])[\w-]+\.(?:com|co\.id|id|net|org|test|tv|news|info)\b,?", re.IGNORECASE)
@@ -123,8 +125,10 @@ def clean_name(text: str) -> str:
     text = _PARENTHESES.sub(" ", text)
     text = _CUT.sub("", text)
     # Fields that stand in neighbouring elements come without a space: "Ana SilvaUpdated 3 June".
-    if " " in text:
-        text = re.sub(r"(?<=[a-zà-ÿ]{3})[A-Z][a-z].*$", "", text, flags=re.DOTALL)
+    if " " in text and (match := re.search(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-z])", text)):
+        rest = text[match.start() :].casefold().split()
+        if rest[0] in _RUN_ON or TITLE_WORDS.intersection(rest):
+            text = text[: match.start()]
     return " ".join(text.split()).strip(' "“”„|,;:–—-•·/*@#()[]')
 
 
@@ -164,19 +168,25 @@ def people(
         plain = name.casefold().replace(".", "")
         if plain in CREDENTIALS or (number and (_DEGREE.match(name) or len(name) < 3)):
             continue
-        words = {word.strip(".,").casefold() for word in name.split()}
-        if number and found and (words & TITLE_WORDS or words & FIRM_WORDS or name.startswith(("The ", "the "))):
+        parts = {word.strip(".,").casefold() for word in name.split()}
+        if number and found and (parts & TITLE_WORDS or parts & FIRM_WORDS or name.startswith(("The ", "the "))):
             continue
-        if words & TITLE_WORDS and (short := _without_title(name)):
+        if parts & TITLE_WORDS and (short := _without_title(name)):
             name = short
-        elif strict and not looks_like_name(name):
+        elif name.split()[-1].casefold() in TITLE_WORDS or (strict and not looks_like_name(name)):
             continue
         if not strict and (len(name) > 80 or len(name.split()) > 8):
             continue
         found.append(name if keep_case else _proper_case(name))
         if len(found) >= MAX_NAMES:
             break
-    return tuple(dict.fromkeys(found))
+    return distinct(found)
+
+
+def distinct(names: list[str]) -> tuple[str, ...]:
+    """Return names without repetitions and without the short form of another ("Ana" beside "Ana Silva")."""
+    unique = dict.fromkeys(names)
+    return tuple(name for name in unique if not any(other.startswith(name + " ") for other in unique))
 
 
 def _without_title(name: str) -> str:

@@ -45,7 +45,7 @@ PARTICLES: Final = words(
 #: Occupations and words of sentences: a part with one of them is a title, not a name.
 TITLE_WORDS: Final = words(
     """
-    reporter editor writer correspondent journalist columnist staff contributor contributing photographer producer
+    coordinator reporter editor writer correspondent journalist columnist staff contributor contributing photographer producer
     director senior chief executive managing associate assistant head manager founder ceo cto coo cofounder
     co-founder president professor lecturer analyst researcher specialist expert freelance author reviewer critic
     blogger anchor host bureau desk newsroom for at in special wartawan jurnalis penulis redaktur kontributor

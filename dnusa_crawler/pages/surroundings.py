@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Blocks before the headline that may hold date or section.
 BEFORE_HEADLINE: Final = 5
+#: Elements around a headline that make one box with it.
+HEADLINE_LEVELS: Final = 4
 #: Blocks after it (menus of shares and pictures stand between).
 AFTER_HEADLINE: Final = 22
 #: Blocks before the body where no headline is shown.
@@ -38,6 +40,8 @@ _FOREIGN: Final = re.compile(
     r"(?:^|\s)(?:widget|widget_\w+|(?:recent|latest|breaking)-(?:posts?|news|articles?|stories)\w*)(?:$|\s)",
     re.IGNORECASE,
 )
+#: An aside that is the article's own: who wrote it and when.
+_OWN: Final = re.compile(r"author|byline|post-meta|entry-meta|article-meta", re.IGNORECASE)
 
 
 @attrs.frozen(kw_only=True)
@@ -82,6 +86,8 @@ def around(
             prose += 1
         if prose > 1 and is_below:
             continue
+        if not is_below and not home.is_beside_headline(block):
+            continue
         if block is headline or block.is_hidden or len(block.text) > _MAX_NEAR_CHARS or home.is_foreign(block):
             continue
         if index in kept and (len(block.text) > _LINE_CHARS or block.text.endswith((".", "!", "?", "”", '"'))):
@@ -121,6 +127,8 @@ class _Home:
         self.own: set[Any] = set()
         self.has_headline = headline is not None
         self.known: dict[Any, bool] = {}
+        levels = _ancestors(headline.element)[1 : 1 + HEADLINE_LEVELS] if headline is not None else []
+        self.box = {above for above in levels if above.tag not in ("body", "html", "main")}
         for block in (*body, *([headline] if headline is not None else [])):
             self.own.update(_ancestors(block.element))
 
@@ -132,16 +140,30 @@ class _Home:
             known = self.known[container] = self._judge(block.element)
         return known
 
+    def is_beside_headline(self, block: Block) -> bool:
+        """Tell whether a block above the headline stands in the same box; the day of the visit at the page's top does not."""
+        return any(above in self.box for above in _ancestors(block.element)[:8])
+
     def _judge(self, element: Any) -> bool:
         for above in _ancestors(element):
             if above in self.own:
                 return False
             # The head of a page has the day of the visit; the head of an article has its headline in it.
-            if above.tag in _FOREIGN_TAGS or (above.tag == "header" and not self.has_headline):
+            marks = f"{above.get('class') or ''} {above.get('id') or ''}"[:300]
+            if _FOREIGN.search(marks) or (above.tag == "header" and not self.has_headline):
                 return True
-            if _FOREIGN.search(f"{above.get('class') or ''} {above.get('id') or ''}"[:300]):
+            if above.tag in _FOREIGN_TAGS and not _OWN.search(marks):
                 return True
         return False
+
+
+def is_foreign_element(element: Any) -> bool:
+    """Tell whether an element stands in a sidebar, menu or foot of the page, whatever the article is."""
+    return any(
+        above.tag in _FOREIGN_TAGS or _FOREIGN.search(f"{above.get('class') or ''} {above.get('id') or ''}"[:300])
+        for above in _ancestors(element)
+        if above.tag not in ("body", "html")
+    )
 
 
 def _ancestors(element: Any) -> list[Any]:

@@ -17,7 +17,9 @@ PROSE = (
 )
 
 
-def _read(below="", after="", head="", before="", sidebar="", headline="Jalan Rusak di Blitar Segera Diperbaiki Pemerintah"):
+def _read(
+    below="", after="", head="", before="", sidebar="", headline="Jalan Rusak di Blitar Segera Diperbaiki Pemerintah"
+):
     page = (
         f"<html><head>{head}</head><body><nav><a href='/'>Beranda</a><a href='/d'>Daerah</a></nav><article>{before}"
         f"<h1>{headline}</h1>{below}<div class='isi'><p>{PROSE}</p><p>{PROSE}</p><p>{PROSE}</p></div>{after}</article>"
@@ -27,7 +29,7 @@ def _read(below="", after="", head="", before="", sidebar="", headline="Jalan Ru
     claims = structured.read(tree, url="https://kabaralun.test/a/")
     found = page_blocks.blocks(tree)
     body = [block for block in found if len(block.text) > 100]
-    heading = next(block for block in found if block.level == 1)
+    heading = next(block for block in found if block.element.tag == "h1")
     return bylines.read(
         structured=claims,
         node=claims.main,
@@ -112,7 +114,9 @@ def test_bylines_at_the_end(line, names):
             '{"@type":"Person","name":"Redaksi KabarAlun"}}</script>'
         },
         {"below": "<p>Bupati Blitar bertemu Budi Santoso pada Jumat.</p>"},
-        {"before": "<ul><li>By Ana Satu 1 Juni 2024</li><li>By Ana Dua 2 Juni 2024</li><li>By Ana Tiga 3 Juni 2024</li></ul>"},
+        {
+            "before": "<ul><li>By Ana Satu 1 Juni 2024</li><li>By Ana Dua 2 Juni 2024</li><li>By Ana Tiga 3 Juni 2024</li></ul>"
+        },
     ],
 )
 def test_pages_without_a_writer_name_nobody(parts):
@@ -134,7 +138,7 @@ def test_stated_persons_come_first():
 
 
 def test_a_byline_beats_an_account():
-    """"jsmith2" in a meta tag is an account; the name on the page is the person."""
+    """ "jsmith2" in a meta tag is an account; the name on the page is the person."""
     found = _read(head="<meta name='author' content='sdewi'>", below="<div>Oleh: Sari Dewi</div>")
 
     assert found.authors == ("Sari Dewi",)
@@ -227,7 +231,9 @@ def test_people_and_agencies_are_somebody(name):
     assert not is_nobody(name, site_names=SITE)
 
 
-@pytest.mark.parametrize("text", ["Baca Juga 3", "the quick fox", "Ana Silva wrote this", "A1 B2", "Published On", "x" * 70])
+@pytest.mark.parametrize(
+    "text", ["Baca Juga 3", "the quick fox", "Ana Silva wrote this", "A1 B2", "Published On", "x" * 70]
+)
 def test_phrases_are_no_names(text):
     """Digits, small letters and words of labels make no name."""
     assert not looks_like_name(text)

@@ -15,7 +15,7 @@ def _choose(head="", body="", heading=None, hint=None, is_front=False, is_main=T
     tree = html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>")
     claims = structured.read(tree, url="https://kabaralun.test/a/")
     found = page_blocks.blocks(tree)
-    headings = [block for block in found if block.level]
+    headings = [block for block in found if block.kind == "h"]
     return headline.choose(
         structured=claims if is_main else None,
         node=claims.main if is_main else None,
@@ -117,7 +117,7 @@ def test_a_second_article_has_its_own_heading():
 
 
 def test_a_kicker_in_the_heading_goes():
-    """"Banjir: Warga Kota Mengungsi …" where the page's data has the headline without the kicker."""
+    """ "Banjir: Warga Kota Mengungsi …" where the page's data has the headline without the kicker."""
     found = _choose(
         '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Warga Kota Blitar Mengungsi"}</script>',
         "<h1><span>Banjir</span> Warga Kota Blitar Mengungsi</h1>",

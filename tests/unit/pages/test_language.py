@@ -27,7 +27,9 @@ SAMPLES = {
 
 
 def _stated(lang="", head=""):
-    return structured.read(html.document_fromstring(f"<html {lang}><head>{head}</head><body></body></html>"), url="https://x.test/")
+    return structured.read(
+        html.document_fromstring(f"<html {lang}><head>{head}</head><body></body></html>"), url="https://x.test/"
+    )
 
 
 @pytest.mark.parametrize("tag", SAMPLES)
@@ -52,7 +54,10 @@ def test_what_is_stated_holds_when_the_text_agrees():
 
 def test_sister_scripts_follow_the_page():
     """Persian and Arabic share a script: the page's word decides."""
-    assert language.read("دولت روز جمعه اعلام کرد که جاده را تعمیر خواهد کرد", structured=_stated('lang="fa"')).language == "fa"
+    assert (
+        language.read("دولت روز جمعه اعلام کرد که جاده را تعمیر خواهد کرد", structured=_stated('lang="fa"')).language
+        == "fa"
+    )
 
 
 def test_a_short_text_takes_the_site():

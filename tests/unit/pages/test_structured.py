@@ -18,7 +18,9 @@ def _read(head="", body="", url=URL):
 
 
 def _ld(*values):
-    return "".join(f'<script type="application/ld+json">{v if isinstance(v, str) else json.dumps(v)}</script>' for v in values)
+    return "".join(
+        f'<script type="application/ld+json">{v if isinstance(v, str) else json.dumps(v)}</script>' for v in values
+    )
 
 
 ARTICLE = {
@@ -116,7 +118,9 @@ def test_broken_scripts_are_repaired_or_salvaged(script):
 
 def test_the_main_article_is_the_one_of_this_page():
     """Of several nodes the one with this page's address counts, and the others are listed."""
-    others = [{**ARTICLE, "headline": f"Lain {n}", "mainEntityOfPage": f"https://kabar.test/lain-{n}/"} for n in range(3)]
+    others = [
+        {**ARTICLE, "headline": f"Lain {n}", "mainEntityOfPage": f"https://kabar.test/lain-{n}/"} for n in range(3)
+    ]
 
     found = _read(_ld(*others, ARTICLE))
 
@@ -126,7 +130,9 @@ def test_the_main_article_is_the_one_of_this_page():
 
 def test_comments_and_items_in_lists_are_no_article():
     """Only article types count; a WebPage's date stands in only where there is no article."""
-    found = _read(_ld({"@type": "WebPage", "datePublished": "2020-01-01"}, {"@type": "Comment", "author": "X"}, ARTICLE))
+    found = _read(
+        _ld({"@type": "WebPage", "datePublished": "2020-01-01"}, {"@type": "Comment", "author": "X"}, ARTICLE)
+    )
 
     assert [node.published for node in found.articles] == [ARTICLE["datePublished"]]
 
@@ -152,7 +158,9 @@ def test_comments_and_items_in_lists_are_no_article():
 )
 def test_hostile_scripts_do_no_harm(script):
     """Deep nesting, huge numbers and nonsense raise nothing and take no time."""
-    root = html.document_fromstring("<html><head><script type='application/ld+json'></script></head><body></body></html>")
+    root = html.document_fromstring(
+        "<html><head><script type='application/ld+json'></script></head><body></body></html>"
+    )
     began = time.process_time()
     try:
         root.find(".//script").text = script

@@ -1,0 +1,263 @@
+"""The fields of whole pages."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from dnusa_crawler.pages import blocks as page_blocks
+from dnusa_crawler.pages import metadata, structured, tree
+from dnusa_crawler.pages.values import PageSource, SiteHints
+
+WIB = timezone(timedelta(hours=7))
+URL = "https://kabaralun.test/daerah/banjir-blitar/"
+PROSE = (
+    "Warga di beberapa desa mengungsi ke tempat yang lebih tinggi karena air sungai meluap dan merendam rumah mereka "
+    "sejak dini hari, kata kepala desa setempat kepada wartawan di lokasi pengungsian yang disediakan pemerintah. "
+)
+HEADLINE = "Banjir Besar Landa Blitar, Ratusan Warga Mengungsi"
+
+
+def _fields(page, *, url=URL, hints=None, captured_at=None, site=None, is_main=True, body=None, heading=HEADLINE):
+    root = tree.parse(page)
+    found = page_blocks.blocks(root)
+    kept = [block for block in found if (body or "Warga di beberapa desa") in block.text]
+    return metadata.read(
+        structured=structured.read(root, url=url),
+        blocks=found,
+        body_blocks=kept,
+        heading=next((block for block in found if block.kind == "h" and heading in block.text), None),
+        tree=root,
+        source=PageSource(body=b"", url=url, hints=hints or {}, captured_at=captured_at),
+        site=site or SiteHints(),
+        is_main=is_main,
+    )
+
+
+def _page(
+    *, head="", above="", below="", first=PROSE, after="", aside="", top="", lang="id", h1=f"<h1>{HEADLINE}</h1>"
+):
+    return (
+        f"<html lang='{lang}'><head><title>{HEADLINE} - KabarAlun</title><meta property='og:site_name' content='KabarAlun'>{head}"
+        f"</head><body><header><div>{top}</div><nav><a href='/daerah'>Daerah</a></nav></header><main><article>{above}{h1}{below}"
+        f"<div class='konten'><p>{first}</p><p>{PROSE}</p><p>{PROSE}</p></div>{after}</article></main>"
+        f"<aside class='sidebar'><h3>Terpopuler</h3>{aside}</aside><footer>© 2024 KabarAlun</footer></body></html>"
+    )
+
+
+SIDEBAR = "<ul><li>Jalan Rusak <time datetime='2023-01-12'>12 Januari 2023</time></li><li>12/01/2023 Oleh Orang Lain</li></ul>"
+
+
+def test_a_common_indonesian_page():
+    """Everything a local paper shows is read, with its witness."""
+    found = _fields(
+        _page(
+            below="<div class='meta'>Penulis: <a href='/author/sari'>Sari Dewi</a> | Jumat, 14 Juni 2024 | 10:30 WIB</div>",
+            first=f"BLITAR, KabarAlun.test – {PROSE}",
+            after="<p>Editor: Joko Susilo</p><p>(sd/js)</p>",
+            aside=SIDEBAR,
+        )
+    )
+
+    assert found.title == HEADLINE
+    assert found.authors == ("Sari Dewi",)
+    assert {(one.name, one.role) for one in found.credits} == {("Joko Susilo", "editor"), ("sd/js", "initials")}
+    assert found.published_at == datetime(2024, 6, 14, 10, 30, tzinfo=WIB)
+    assert found.published_raw == "Jumat, 14 Juni 2024 | 10:30 WIB"
+    assert (found.place, found.agency) == ("Blitar", "KabarAlun.test")
+    assert found.language == "id"
+    assert found.sources["published_at"] == "byline"
+    assert found.sources["place"] == "dateline"
+    assert set(found.sources) == set(found.confidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Blitar, (KabarAlun.test) – Hujan deras, Jum’at (14/6/2024). {PROSE}",
+        f"BLITAR, 14 Juni 2024 – {PROSE}",
+        f"Hujan deras melanda sejak Jumat (14/6/2024) sore. {PROSE}",
+    ],
+)
+@pytest.mark.parametrize("top", ["", "Sabtu, 15 Juni 2024"])
+def test_a_date_in_the_text_beats_every_sidebar(text, top):
+    """The dateline's or first paragraph's day is the article's; a sidebar's and the page head's are not."""
+    found = _fields(_page(first=text, aside=SIDEBAR, top=top))
+
+    assert found.published_at == datetime(2024, 6, 14, tzinfo=WIB)
+    assert found.sources["published_at"] in ("text", "dateline")
+    assert found.confidence["published_at"] < 0.8
+
+
+def test_a_sidebar_alone_gives_no_date():
+    """Better no date than another article's."""
+    assert _fields(_page(aside=SIDEBAR)).published_at is None
+
+
+def test_the_year_stands_elsewhere():
+    """ "Jumat (14/6)" takes the year from the copyright line, the capture, or another date of the page."""
+    text = f"Hujan deras melanda sejak Jumat (14/6) sore. {PROSE}"
+
+    assert _fields(_page(first=text)).published_at == datetime(2024, 6, 14, tzinfo=WIB)
+    assert _fields(_page(first=text), captured_at=datetime(2024, 6, 20, tzinfo=UTC)).published_at == datetime(
+        2024, 6, 14, tzinfo=WIB
+    )
+    assert _fields(_page(first=text), url="https://kabaralun.test/2024/banjir/").published_at is not None
+
+
+def test_a_stamp_in_utc_is_the_day_in_the_newsroom():
+    """17:30Z is half past midnight of the next day in Blitar, whoever stamps it."""
+    for head in (
+        '<meta property="article:published_time" content="2024-06-13T17:30:00+00:00">',
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","datePublished":"2024-06-13T17:30:00Z"}</script>',
+    ):
+        assert _fields(_page(head=head)).published_at.isoformat() == "2024-06-14T00:30:00+07:00"
+
+
+def test_the_offset_shown_on_the_page_is_the_newsrooms():
+    """Where nothing tells the zone, the clock time shown for a stamp in UTC does."""
+    found = _fields(
+        _page(
+            lang="en",
+            head='<meta property="article:published_time" content="2024-06-14T03:22:00Z">',
+            below="<div>June 13, 2024, 10:22 PM</div>",
+            first="The river rose in the night and the people of the villages fled to the hills with what they could carry. "
+            + PROSE,
+        ),
+        url="https://paper.test/flood",
+    )
+
+    assert found.published_at.isoformat() == "2024-06-13T22:22:00-05:00"
+
+
+def test_the_site_file_tells_the_zone():
+    """A paper in Jayapura stamps its pages two hours ahead of Jakarta."""
+    found = _fields(_page(below="<div>14 Juni 2024 10:30</div>"), site=SiteHints(time_zone="Asia/Jayapura"))
+
+    assert found.published_at.isoformat() == "2024-06-14T10:30:00+09:00"
+
+
+def test_what_the_feed_said_is_a_witness():
+    """Hints of the road fill what the page does not say, and are named as such."""
+    found = _fields(
+        _page(h1="", head="").replace(f"<title>{HEADLINE} - KabarAlun</title>", ""),
+        hints={"title": "Banjir di Blitar", "published": "Fri, 14 Jun 2024 03:30:00 +0000", "author": "Sari Dewi"},
+    )
+
+    assert found.title == "Banjir di Blitar"
+    assert found.authors == ("Sari Dewi",)
+    assert found.published_at.isoformat() == "2024-06-14T10:30:00+07:00"
+    assert found.sources == {**found.sources, "title": "hint", "authors": "hint", "published_at": "hint"}
+
+
+def test_published_and_changed_are_told_apart():
+    """ "Diperbarui" is the change; the other date is the publication."""
+    found = _fields(
+        _page(
+            below="<div>Diperbarui: Sabtu, 15 Juni 2024 08:00 WIB</div><div>Terbit: Jumat, 14 Juni 2024 10:30 WIB</div>"
+        )
+    )
+
+    assert found.published_at == datetime(2024, 6, 14, 10, 30, tzinfo=WIB)
+    assert found.modified_at == datetime(2024, 6, 15, 8, 0, tzinfo=WIB)
+
+
+def test_a_second_article_takes_nothing_from_the_page():
+    """What the page states is about its first article; the second has its own heading, byline and dateline."""
+    second = "Cegah Narkoba, Pemkab Blitar Tes Urine Pejabat"
+    head = (
+        '<meta property="article:published_time" content="2024-06-20T10:00:00+07:00"><meta name="author" content="Sari Dewi">'
+        '<meta property="og:image" content="/a.jpg">'
+    )
+    page = _page(
+        head=head,
+        after=f"<h2>{second}</h2><div>Penulis: Budi Santoso</div><p>KEDIRI, (KabarAlun.test) – Puluhan pejabat "
+        f"menjalani tes urine pada Jum’at (14/6/2024). {'Tes itu mendadak. ' * 12}</p><p>{'Hasilnya negatif semua. ' * 12}</p>",
+    )
+
+    found = _fields(page, is_main=False, body="tes urine pada", heading=second)
+
+    assert found.title == second
+    assert found.authors == ("Budi Santoso",)
+    assert found.published_at == datetime(2024, 6, 14, tzinfo=WIB)
+    assert (found.place, found.image_url) == ("Kediri", None)
+
+
+def test_a_second_article_with_its_own_node():
+    """A JSON-LD node with the second headline belongs to the second article."""
+    second = "Cegah Narkoba, Pemkab Blitar Tes Urine Pejabat"
+    nodes = [
+        {"@type": "NewsArticle", "headline": HEADLINE, "url": URL, "datePublished": "2024-06-20"},
+        {
+            "@type": "NewsArticle",
+            "headline": second,
+            "datePublished": "2024-06-14",
+            "author": {"@type": "Person", "name": "Budi Santoso"},
+        },
+    ]
+    page = _page(
+        head=f'<script type="application/ld+json">{json.dumps(nodes)}</script>',
+        after=f"<h2>{second}</h2><p>Puluhan pejabat menjalani tes urine. {'Tes itu mendadak. ' * 12}</p>",
+    )
+
+    found = _fields(page, is_main=False, body="tes urine.", heading=second)
+
+    assert (found.authors, found.published_at.day, found.sources["published_at"]) == (("Budi Santoso",), 14, "json-ld")
+
+
+def test_two_statements_against_one():
+    """A video's node with another day loses against two statements that agree."""
+    node = {"@type": "NewsArticle", "headline": "x", "datePublished": "2024-06-01T10:00:00+07:00"}
+    head = (
+        f'<script type="application/ld+json">{json.dumps(node)}</script>'
+        '<meta property="article:published_time" content="2024-06-14T10:30:00+07:00"><meta name="pubdate" content="2024-06-14T10:30:00+07:00">'
+    )
+
+    assert _fields(_page(head=head)).published_at.day == 14
+
+
+def test_a_future_date_is_refused():
+    """A stamp of next year is a mistake, and what the page shows takes its place."""
+    found = _fields(
+        _page(
+            head='<meta property="article:published_time" content="2034-06-14T10:00:00+07:00">',
+            below="<div>Jumat, 14 Juni 2024</div>",
+        ),
+        captured_at=datetime(2024, 6, 15, tzinfo=UTC),
+    )
+
+    assert found.published_at.date().isoformat() == "2024-06-14"
+
+
+def test_the_day_in_the_address_is_a_weak_witness():
+    """/2024/06/14/ counts where the page says nothing."""
+    found = _fields(_page(), url="https://kabaralun.test/2024/06/14/banjir")
+
+    assert found.published_at == datetime(2024, 6, 14, tzinfo=WIB)
+    assert found.sources["published_at"] == "url"
+
+
+def test_an_empty_page_gives_empty_fields():
+    """No blocks, no data: nothing is made up."""
+    found = _fields("<html><body></body></html>")
+
+    assert found == metadata.Fields()
+
+
+def test_reading_fields_is_cheap_on_a_large_page():
+    """A page of a megabyte with thousands of blocks costs a small part of a second."""
+    page = _page(after="<div>" + "<p>14 Juni 2024 oleh Budi</p><a href='/x' class='author'>x</a>" * 15_000 + "</div>")
+    root = tree.parse(page)
+    found = page_blocks.blocks(root)
+    body = [block for block in found if "Warga di beberapa desa" in block.text]
+    began = time.process_time()
+
+    metadata.read(
+        structured=structured.read(root, url=URL), blocks=found, body_blocks=body, heading=None, tree=root,
+        source=PageSource(body=b"", url=URL), site=SiteHints(),
+    )  # fmt: skip
+
+    assert time.process_time() - began < 0.5
