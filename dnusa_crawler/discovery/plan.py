@@ -103,6 +103,8 @@ class Plan:
         self._asked: set[str] = set()
         #: Discovery documents given out and not answered, by URL.
         self._awaited: dict[str, Link] = {}
+        #: Documents given out ahead of the walk that will ask for them.
+        self._ahead: set[str] = set()
         #: Answers that came before a walk asked for them, by URL.
         self._kept: dict[str, Document] = {}
 
@@ -131,6 +133,7 @@ class Plan:
             document: The answer.
             found: What ``read`` made of it, when that was done elsewhere; read here otherwise.
         """
+        self._ahead.discard(document.url)
         asked = self._awaited.pop(document.url, None)
         if asked is not None:
             document = attrs.evolve(document, hints=asked.hints, purpose=asked.purpose, road=asked.road)
@@ -173,7 +176,7 @@ class Plan:
                     kept = self._kept.pop(link.url, None)
                     if kept is not None:
                         out += self.after(kept)
-                    else:
+                    elif link.url not in self._ahead:
                         out.append(link)
             if self._is_walking() or not self._phases:
                 return out
@@ -189,11 +192,13 @@ class Plan:
         if roads.rest or not roads.modified_feed:
             later += [(url, Purpose.FEED, Road.FEED) for url in (roads.feeds[:1] if roads.rest else roads.feeds)]
         later.append((self.site.home, Purpose.LISTING, Road.LISTING))
-        return [
+        links = [
             Link(url=url, road=road, purpose=purpose, reason="needed later")
             for url, purpose, road in later
             if url not in self._asked and url not in self._kept
         ]
+        self._ahead.update(link.url for link in links)
+        return links
 
     def hints_of(self, url: str) -> dict[str, str]:
         """Return everything the roads of this run have said of the page *url* so far: what to remember of it."""
