@@ -31,7 +31,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return exit_.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return report(KeyboardInterrupt(), archive=current_archive())
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # typer turns a closed pipe into an exit of its own, with status 1; nothing else here exits.
         return _reader_left()
     except Exception as error:  # noqa: BLE001 - the boundary of the process: a bug becomes one line and a log
         return report(error, archive=current_archive())

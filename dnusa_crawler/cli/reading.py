@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 from collections.abc import Sequence
@@ -232,10 +233,13 @@ def _write(opened: Archive, kind: str, file: Path | None, **filters: Any) -> int
         # The bytes are UTF-8 and lines end as the format says, whatever the terminal prefers.
         target = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=False)
         try:
-            return opened.export(kind, target, **filters)
-        finally:
+            count = opened.export(kind, target, **filters)
             target.flush()
-            target.detach()
+        finally:
+            # Left to itself the wrapper would close standard output with it.
+            with contextlib.suppress(OSError):
+                target.detach()
+        return count
     scratch = file.with_name(f".{file.name}.part")
     try:
         with scratch.open("w", encoding="utf-8", newline="") as target:

@@ -7,15 +7,17 @@ judge a crawl of the demo.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from .content import load_posts
+from .content import Post, load_posts
 from .markup import plain_text
 
 NAME = "truth.json"
+_INITIALS = re.compile(r"\(([a-z]{2,4}(?:/[a-z]{2,4})*)\)")
 
 
 def expected() -> list[dict[str, Any]]:
@@ -27,7 +29,7 @@ def expected() -> list[dict[str, Any]]:
             "published": post.published_at.isoformat(),
             "modified": post.modified_at.isoformat() if post.modified_at else None,
             "authors": [post.author],
-            "credits": [{"name": post.editor, "role": "editor"}] if post.editor else [],
+            "credits": credits_of(post),
             "section": post.section,
             "tags": list(post.tags),
             "place": post.place,
@@ -36,6 +38,13 @@ def expected() -> list[dict[str, Any]]:
         }
         for post in reversed(load_posts())
     ]
+
+
+def credits_of(post: Post) -> list[dict[str, str]]:
+    """Return who else had a hand in it: the editor, and the initials a desk signs with, ``(rin/dar)``."""
+    editor = [{"name": post.editor, "role": "editor"}] if post.editor else []
+    signed = [match[1] for block in post.blocks if (match := _INITIALS.fullmatch(block.text))]
+    return editor + [{"name": initials, "role": "initials"} for initials in signed]
 
 
 def truth() -> list[dict[str, Any]]:

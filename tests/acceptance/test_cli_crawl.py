@@ -48,7 +48,7 @@ def test_the_next_crawl_finds_what_is_new_and_what_has_changed(dnusa: Command) -
     assert told == {**{room.url_of(post): ["new"] for post in new}, room.url_of(edited): ["changed"]}
     assert [event["state"] for event in events if event["event"] == "run"] == ["finished"]
     shown = dnusa("diff", room.url_of(edited))
-    assert "{+Ralat: jumlah peserta yang benar adalah sembilan orang.+}" in shown.out
+    assert "Ralat: jumlah peserta yang benar adalah sembilan orang.+}" in shown.out
 
 
 def test_a_dry_run_names_pages_and_writes_nothing(dnusa: Command, tmp_path: Path) -> None:

@@ -250,25 +250,23 @@ def test_a_full_disk_is_exit_status_5(demo: Demo) -> None:
 
 
 def test_rebuild_gives_the_same_articles_and_log(demo: Demo, tmp_path: Path) -> None:
-    """The database is expendable: the WARC files alone make it again."""
-    copy = tmp_path / "copy"
-    shutil.copytree(demo.archive, copy)
-    before = [
-        run_dnusa(*command, cwd=tmp_path)
-        for command in (("export", "jsonl", "--archive", "copy"), ("log", "--json", "--archive", "copy"))
-    ]
-    for file in copy.glob("archive.db*"):
+    """The database is expendable: the WARC files alone make it again, but for the name of what read it."""
+    shutil.copytree(demo.archive, tmp_path / "copy")
+    commands = (("export", "jsonl", "--archive", "copy"), ("log", "--json", "--archive", "copy"))
+    before = [run_dnusa(*command, cwd=tmp_path).out for command in commands]
+    for file in (tmp_path / "copy").glob("archive.db*"):
         file.unlink()
 
     rebuilt = run_dnusa("rebuild", "--archive", "copy", cwd=tmp_path)
 
     assert rebuilt.status == 0, rebuilt.err
-    after = [
-        run_dnusa(*command, cwd=tmp_path)
-        for command in (("export", "jsonl", "--archive", "copy"), ("log", "--json", "--archive", "copy"))
-    ]
-    assert after[0].out == before[0].out
-    assert sorted(after[1].out.splitlines()) == sorted(before[1].out.splitlines())
+    after = [run_dnusa(*command, cwd=tmp_path).out for command in commands]
+    assert without_extractor(after[0]) == without_extractor(before[0])
+    assert sorted(after[1].splitlines()) == sorted(before[1].splitlines())
+
+
+def without_extractor(exported: str) -> list[dict[str, Any]]:
+    return [{key: value for key, value in row.items() if key != "extractor"} for row in objects(exported)]
 
 
 def test_following_the_log_ends_with_ctrl_c(demo: Demo) -> None:
