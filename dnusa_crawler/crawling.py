@@ -84,17 +84,27 @@ def draft_site(url: str, options: CrawlOptions, on_progress: Callable[[Progress]
             raise SiteUnusableError(report.reason or f"{url}: no site could be drafted")
         with Archive.open(path, readonly=True) as archive:
             previews = tuple(itertools.islice(archive.articles(site=sites[0].name), PREVIEW_PAGES))
-            pages = tuple(_saved_page(archive, preview) for preview in previews)
+            pages = _saved_pages(archive, previews, sites[0], options)
         return Draft(site=sites[0], previews=previews, pages=pages, report=report)
 
 
-def _saved_page(archive: Archive, preview: ArticleSummary) -> SavedPage:
-    """Return the page of an article as a proof of its site."""
-    capture = archive.capture_at(preview.warc_file, preview.warc_offset)
-    assert capture is not None
-    body = read_response(archive.read(capture).response or b"", max_bytes=MAX_BODY_BYTES).body
-    source = PageSource(body=body, url=capture.url, content_type=capture.content_type, captured_at=capture.captured_at)
-    return SavedPage(name=f"{preview.id}", source=source, expected=(expectation(preview.article),))
+def _saved_pages(
+    archive: Archive, previews: Sequence[ArticleSummary], site: Site, options: CrawlOptions
+) -> tuple[SavedPage, ...]:
+    """Return the pages of some articles as the proof of their site: what each page gives by itself."""
+    pages = []
+    with ReaderPool(options.readers) as readers:
+        for preview in previews:
+            capture = archive.capture_at(preview.warc_file, preview.warc_offset)
+            assert capture is not None
+            body = read_response(archive.read(capture).response or b"", max_bytes=MAX_BODY_BYTES).body
+            source = PageSource(
+                body=body, url=capture.url, content_type=capture.content_type, captured_at=capture.captured_at
+            )
+            reading = readers.read([source], site=site.hints())
+            expected = tuple(expectation(article) for article in reading.articles)
+            pages.append(SavedPage(name=preview.id, source=source, expected=expected))
+    return tuple(pages)
 
 
 def check_site(archive_path: str | Path, site: Site, options: CrawlOptions) -> list[RoadCheck]:

@@ -195,7 +195,10 @@ class Intake:
         """End a run: keep articles whose other pages never came, and guests whose own page was not kept."""
         absorbed = [self._finish(key) for key in list(self._pending)]
         for capture, article in self._guests.drain():
-            if self.archive.current_reading(article.url, site=self.site.name) is None:
+            own = self.archive.known_url(self.site.name, article.url)
+            # Only when the guest's own page was asked for and gave nothing: it may still come in another run.
+            was_tried = own is not None and own.last_outcome is not None
+            if was_tried and self.archive.current_reading(article.url, site=self.site.name) is None:
                 self._keep(article, capture)
         return Absorbed(outcomes=tuple(outcome for one in absorbed for outcome in one.outcomes))
 
