@@ -264,44 +264,55 @@ def _phrases(node: Node | None) -> tuple[Phrase, ...]:
 
 def snippet(text: str, phrases: Sequence[Phrase]) -> str:
     """Return the part of *text* with most of *phrases*, each hit between U+0002 and U+0003; else its beginning."""
-    tokens: list[tuple[str, int, int]] = []
-    for start, end, found in spans(text):
-        tokens += [(word, start, end) for word in found]
-        if len(tokens) >= _LOOKED_THROUGH_WORDS:
-            break
-    if not tokens:
+    found = words(text, limit=_LOOKED_THROUGH_WORDS)
+    if not found:
         return ""
-    hits = _hits([word for word, _, _ in tokens], phrases)
+    hits = _hits(found, phrases)
     first = _best_window(hits)
-    last = min(first + _SNIPPET_WORDS, len(tokens)) - 1
-    begin = 0 if first == 0 else tokens[first][1]
-    end = len(text) if last == len(tokens) - 1 and len(tokens) < _LOOKED_THROUGH_WORDS else tokens[last][2]
+    last = min(first + _SNIPPET_WORDS, len(found)) - 1
+    places = _places(text, first, last)
+    begin = 0 if first == 0 else places[first][0]
+    is_end = last == len(found) - 1 and len(found) < _LOOKED_THROUGH_WORDS
+    end = len(text) if is_end else places[last][1]
     pieces = ["" if begin == 0 else "… "]
     at = begin
     for start, stop, _ in hits:
-        if start < first or stop > last or tokens[start][1] < at:
+        if start < first or stop > last or places[start][0] < at:
             continue
-        pieces += [
-            _plain(text[at : tokens[start][1]]),
-            HIT_BEGINS,
-            _plain(text[tokens[start][1] : tokens[stop][2]]),
-            HIT_ENDS,
-        ]
-        at = tokens[stop][2]
+        left, right = places[start][0], places[stop][1]
+        pieces += [_plain(text[at:left]), HIT_BEGINS, _plain(text[left:right]), HIT_ENDS]
+        at = right
     pieces += [_plain(text[at:end][:1_000]), "" if end == len(text) else " …"]
     return "".join(pieces).strip()
 
 
-def _hits(tokens: Sequence[str], phrases: Sequence[Phrase]) -> list[tuple[int, int, int]]:
+def _places(text: str, first: int, last: int) -> dict[int, tuple[int, int]]:
+    """Return where the words number *first* to *last* of *text* begin and end."""
+    places: dict[int, tuple[int, int]] = {}
+    number = 0
+    for start, end, found in spans(text):
+        for _ in found:
+            if number >= first:
+                places[number] = (start, end)
+            number += 1
+        if number > last:
+            break
+    return places
+
+
+def _hits(found: Sequence[str], phrases: Sequence[Phrase]) -> list[tuple[int, int, int]]:
     """Return (first word, last word, number of the phrase) of every hit, in order."""
     hits = []
     for number, phrase in enumerate(phrases):
         *before, last = phrase.words
-        for end, token in enumerate(tokens):
-            if token == last or (phrase.is_prefix and token.startswith(last)):
-                start = end - len(before)
-                if start >= 0 and list(tokens[start:end]) == before:
-                    hits.append((start, end, number))
+        if phrase.is_prefix:
+            ends = [end for end, word in enumerate(found) if word.startswith(last)]
+        else:
+            ends = [end for end, word in enumerate(found) if word == last]
+        for end in ends:
+            start = end - len(before)
+            if start >= 0 and list(found[start:end]) == before:
+                hits.append((start, end, number))
     return sorted(hits)
 
 

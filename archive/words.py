@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 #: Goes up with every change of what :func:`fold` answers; an archive indexed under another number is indexed again.
 FOLD_VERSION = 1
@@ -42,21 +41,42 @@ _SIGNS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002
 _DROP_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 
 
-@lru_cache(maxsize=65_536)
+#: Forms that are remembered; a newspaper's vocabulary. When it is full it begins anew.
+_REMEMBERED = 200_000
+
+
+class _Folded(dict[str, str]):
+    """What runs of word characters stand for, as words joined by blanks; each is worked out once."""
+
+    def __missing__(self, raw: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        folded = " ".join(_fold(raw))
+        self[raw] = folded
+        return folded
+
+
+_folded = _Folded()
+
+
 def fold(raw: str) -> tuple[str, ...]:
     """Return the words that one run of word characters stands for: usually one, in the form that is compared.
 
     >>> fold("Jum’at"), fold("Réunion"), fold("東京")
     (('jumat',), ('reunion',), ('東', '京'))
     """
+    return tuple(_folded[raw].split())
+
+
+def _fold(raw: str) -> list[str]:
     if raw.isascii() and raw.isalnum():
-        return (raw.lower()[:MAX_WORD_CHARS],)
+        return [raw.lower()[:MAX_WORD_CHARS]]
     folded = unicodedata.normalize("NFKC", raw.translate(_DROP_APOSTROPHES)).casefold()
     folded = _ACCENTS.sub("", unicodedata.normalize("NFD", folded)).translate(_DROP_APOSTROPHES)
     folded = unicodedata.normalize("NFC", folded)
     if _SIGNS.search(folded):
         folded = _SIGNS.sub(r" \g<0> ", folded)
-    return tuple(word[:MAX_WORD_CHARS] for word in _SEPARATOR.split(folded) if word)
+    return [word[:MAX_WORD_CHARS] for word in _SEPARATOR.split(folded) if word]
 
 
 def words(text: str, *, limit: int = MAX_WORDS) -> list[str]:
@@ -65,7 +85,8 @@ def words(text: str, *, limit: int = MAX_WORDS) -> list[str]:
     >>> words("Pada hari Jum'at (14/6), ANTARA")
     ['pada', 'hari', 'jumat', '14', '6', 'antara']
     """
-    return [word for raw in _RAW.findall(text) for word in fold(raw)][:limit]
+    # One pass in C for each step: 300 words cost 60 µs, a fifth of a loop over them.
+    return " ".join(map(_folded.__getitem__, _RAW.findall(text))).split()[:limit]
 
 
 def spans(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import attrs
 import sqlalchemy as sa
 from sqlalchemy import bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ..records import Article, ArticleSummary, Capture, Version
 from . import rows
@@ -127,12 +128,10 @@ _INSERT_BAND = Statement(sa.insert(band))
 _DELETE_BANDS = Statement(
     sa.delete(band).where(band.c.band == bindparam("band_"), band.c.article_no == bindparam("article_no_"))
 )
-_SIGHTED = Statement(
-    select(sighting.c.version_id).where(
-        sighting.c.capture_id == bindparam("capture"), sighting.c.version_id == bindparam("version")
-    )
-)
-_INSERT_SIGHTING = Statement(sa.insert(sighting))
+_INSERT_SIGHTING = {
+    "sqlite": Statement(sqlite.insert(sighting).on_conflict_do_nothing()),
+    "postgresql": Statement(postgresql.insert(sighting).on_conflict_do_nothing()),
+}
 _SIGHTINGS_OF = Statement(
     select(sighting.c.version_id, version.c.article_no, sighting.c.part)
     .join_from(sighting, version, version.c.id == sighting.c.version_id)
@@ -390,8 +389,9 @@ class Articles:
 
     def add_sighting(self, capture_id: int, version_id: int, part: int) -> None:
         """Say that a capture shows a version; saying it twice changes nothing."""
-        if self._session.row(_SIGHTED, capture=capture_id, version=version_id) is None:
-            self._session.run(_INSERT_SIGHTING, capture_id=capture_id, version_id=version_id, part=part)
+        self._session.run(
+            _INSERT_SIGHTING[self._session.dialect.name], capture_id=capture_id, version_id=version_id, part=part
+        )
 
     def sightings_of(self, capture_id: int) -> list[tuple[int, int, int]]:
         """Return (version id, article number, part) for each version a capture shows."""

@@ -22,7 +22,7 @@ from .articles import SUMMARY
 from .questions import Filters, Question
 from .rows import NUMBER_BITS, stamp
 from .schema import article, words
-from .session import Session
+from .session import Session, Statement
 
 #: Most hits that are ranked: some 10 ms on SQLite, 100 ms on PostgreSQL.
 RANK_LIMIT = 5_000
@@ -31,6 +31,8 @@ _PAGE = 200
 
 #: ``n`` and a sort key, or ``r``, a sort key and a score.
 _CURSOR = re.compile(r"n-?\d{1,18}|r-?\d{1,18}:-?\d{1,6}(\.\d{1,20})?(e[-+]\d{1,3})?")
+
+_SUMMARY_AT = Statement(SUMMARY.where(article.c.sort_key == sa.bindparam("key")))
 
 
 @attrs.frozen(kw_only=True)
@@ -166,12 +168,8 @@ def _ranked(
 
 
 def _summaries(session: Session, page: list[tuple[int, float]]) -> list[tuple[ArticleSummary, float]]:
-    if not page:
-        return []
-    at = rows.SUMMARY_ARTICLE.index("sort_key")
-    asked = SUMMARY.where(article.c.sort_key.in_([key for key, _ in page]))
-    by_key = {row[at]: rows.to_summary(row) for row in session.rows(asked)}
-    return [(by_key[key], score) for key, score in page if key in by_key]
+    found = ((session.row(_SUMMARY_AT, key=key), score) for key, score in page)
+    return [(rows.to_summary(row), score) for row, score in found if row is not None]
 
 
 def _read_cursor(cursor: str) -> tuple[bool, float | None, int]:

@@ -28,15 +28,30 @@ _MINIMA = 32
 _BANDS = 8
 _PER_BAND = _MINIMA // _BANDS
 
+#: Words whose checksum is remembered.
+_REMEMBERED = 200_000
+
 Hashes = NDArray[np.uint64]
+
+
+class _Checksums(dict[str, int]):
+    """CRC-32 of words; each is computed once."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        checksum = self[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
+        return checksum
+
+
+_checksums = _Checksums()
 
 
 def shingles(words: Sequence[str]) -> Hashes:
     """Return the distinct hashes of all runs of three words; empty when there are fewer than :data:`MIN_WORDS`."""
     if len(words) < MIN_WORDS:
         return np.empty(0, dtype=np.uint64)
-    crc = zlib.crc32
-    single = np.array([crc(word.encode("utf-8", "surrogatepass")) for word in words[:MAX_WORDS]], dtype=np.uint64)
+    single = np.fromiter(map(_checksums.__getitem__, words[:MAX_WORDS]), dtype=np.uint64)
     # A polynomial over three words, then a mixer (the finaliser of splitmix64), because CRC-32 alone is linear.
     mixed = (single[:-2] * np.uint64(0x9E3779B97F4A7C15)) ^ (single[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F))
     mixed ^= single[2:] * np.uint64(0x165667B19E3779F9)
