@@ -23,7 +23,7 @@ from archive import PassageKind
 from . import split_cohesion
 from . import split_lines as lines
 from .split_starts import bound, candidates, is_whole, leads, rebound, signature
-from .split_view import FACT_REASONS, FIRST_CHARS, MAX_ARTICLES, Start, View, bare_url, running, spans
+from .split_view import FACT_REASONS, FIRST_CHARS, MAX_ARTICLES, Start, View, bare_url, below, running, spans
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -152,7 +152,8 @@ def _view(
 
 def _ends_in_story(start: Start, main: Start | None, headlines: Collection[str], view: View) -> bool:
     """End a second headline's text where the first article goes on; return whether only a teaser is left of it."""
-    if start.element is not None or start.before is not None:
+    if start.element is not None or start.before is not None or below(start.index, view)[1]:
+        # Its own element, or a line of date or author of its own: no teaser has these and the story behind it.
         return False
     begin = main.index if main is not None else -1
     story = [main.title if main is not None else next(iter(headlines), "")]
@@ -162,7 +163,8 @@ def _ends_in_story(start: Start, main: Start | None, headlines: Collection[str],
         for index in range(start.index + 1, start.end)
         if running(view.blocks[index]) and view.reasons[index] is None
     ]
-    found = split_cohesion.resumes_at(story, [start.title, *(view.blocks[index].text for index in below_it)])
+    texts = [lines.without_opening(view.blocks[index].text) for index in below_it]
+    found = split_cohesion.resumes_at([lines.without_opening(text) for text in story], [start.title, *texts])
     if found is None:
         return False
     start.end = below_it[found - 1]

@@ -91,6 +91,12 @@ def opening(text: str) -> frozenset[str]:
     return frozenset(part.strip().casefold() for part in re.split(r"[,()|/:]", match.group(1)) if len(part.strip()) > 2)
 
 
+def without_opening(text: str) -> str:
+    """Return a paragraph without its dateline."""
+    match = _DATELINE.match(text[:140]) or (_OPENING.match(text) if opening(text) else None)
+    return text[match.end() - 1 :] if match else text
+
+
 def is_short_dateline(text: str) -> bool:
     """Say whether a dateline's place has one or two words: more are rarely a town."""
     match = _DATELINE.match(text[:140])

@@ -71,7 +71,7 @@ def _sign(block: Block, text_at: int, facts: list[int], own: str | None, view: V
         if (
             own
             or (is_heading and (view.has_dateline or (named is not None and lines.is_short_dateline(text))))
-            or (alike and (block.is_bold or text_at == block.index + 1))
+            or (alike and len(lines.opening(text)) + bool(named) > 1 and (block.is_bold or text_at == block.index + 1))
         ):
             return "dateline"
     dated = any(lines.has_date(view.blocks[index].text) for index in facts)
@@ -89,7 +89,11 @@ def _sign(block: Block, text_at: int, facts: list[int], own: str | None, view: V
 
 def leads(kept: Collection[int], view: View) -> list[int]:
     """Return the first running paragraphs of what is kept."""
-    return [index for index in sorted(kept) if running(view.blocks[index])][:2]
+    return [
+        index
+        for index in sorted(kept)
+        if view.blocks[index].kind is PassageKind.PARAGRAPH and running(view.blocks[index])
+    ][:2]
 
 
 def signature(block: Block) -> tuple[str, str]:

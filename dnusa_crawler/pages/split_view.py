@@ -33,6 +33,8 @@ _ARTICLE_NAME: Final = re.compile(
     r"(?:^|\s)(?:hentry|h-entry|(?:[a-z]+[_-])*(?:article|artikel|berita|post|story)|blog-?post|(?:news|berita|article|post|live|ticker|feed)[_-]?(?:item|entry|post|article|single|detail)|type-post|status-publish|entry)(?:\s|$)",
     re.IGNORECASE,
 )
+#: Kinds of blocks that can open an article.
+_TELLING: Final = frozenset({PassageKind.PARAGRAPH, PassageKind.QUOTE})
 _NOT_ARTICLE_PATH: Final = re.compile(
     r"/(?:category|kategori|tag|tags|author|penulis|topik|topic|page|rubrik|search|label|indeks|index|feed|wp-\w+)(?:/|$)|^/?$",
     re.IGNORECASE,
@@ -158,7 +160,7 @@ def below(at: int, view: View) -> tuple[int | None, list[int]]:
             return None, facts
         if lines.is_fact_line(block.text) or view.reasons[index] in FACT_REASONS:
             facts.append(index)
-        elif running(block) and view.reasons[index] is None:
+        elif block.kind in _TELLING and running(block) and view.reasons[index] is None:
             return index, facts
         elif is_headline_like(block, view.reasons[index]) and block.links and own_link(block, view):
             return None, facts
