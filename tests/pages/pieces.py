@@ -131,3 +131,32 @@ def page(*, middle: str = "", end: str = "", paragraphs: tuple[str, ...] = STORY
 
 
 URL = "https://kabar.example/2025/02/tanggul-konto-jebol/"
+
+#: Written after the rules, and not looked at while they were made: what they do with these is an honest estimate.
+BLIND = (
+    Piece("scan", "<p>Pindai kode berikut untuk membaca edisi cetak kami dalam bentuk digital.</p>", "Pindai kode"),
+    Piece("emoji call", "<p>👉 Cek kabar seputar Kediri lainnya <a href='/tag/kediri'>di sini</a></p>", "Cek kabar seputar"),
+    Piece("recommended", "<div><span>Direkomendasikan untuk Anda</span></div>", "Direkomendasikan"),
+    Piece("discussion", "<p>Yuk, tulis pendapatmu di kolom komentar!</p>", "tulis pendapatmu"),
+    Piece("gallery", "<p><a href='/foto/9'>Lihat galeri selengkapnya (12 foto)</a></p>", "Lihat galeri"),
+    Piece("sponsor", "<p>Konten ini merupakan kerja sama Kabar Brantas dengan PT Maju Jaya.</p>", "merupakan kerja sama"),
+    Piece("member", "<p>Sudah jadi anggota? <a href='/masuk'>Masuk</a></p>", "Sudah jadi anggota"),
+    Piece("hotline", "<p>Laporkan konten bermasalah ke pengaduan@kabar.example</p>", "Laporkan konten"),
+    Piece("map plugin", "<p>Google Maps API error: MissingKeyMapError</p>", "MissingKeyMapError"),
+    Piece("slider plugin", "<p>Slider with alias beranda-1 not found.</p>", "Slider with alias"),
+    Piece("tiktok", "<p>Follow juga TikTok dan YouTube Kabar Brantas biar makin update!</p>", "biar makin update"),
+    Piece("share count", "<p>47 dibagikan</p>", "47 dibagikan"),
+    Piece("copy", "<p>Tautan berhasil disalin</p>", "berhasil disalin"),
+    Piece("night mode", "<p>Mode gelap: aktif</p>", "Mode gelap"),
+    Piece("video fallback", "<p>Video tidak dapat diputar. Muat ulang halaman untuk mencoba lagi.</p>", "tidak dapat diputar"),
+    Piece("ad label", "<p>— Iklan, artikel berlanjut di bawah —</p>", "artikel berlanjut"),
+    Piece("ad blocker", "<p>Kami mendeteksi pemblokir iklan di peramban Anda. Mohon nonaktifkan untuk mendukung kami.</p>", "pemblokir iklan"),
+    Piece("series", "<p>Tulisan ini adalah bagian ketiga dari lima laporan. <a href='/seri/tanggul'>Baca bagian lainnya</a>.</p>", "bagian ketiga dari lima"),
+    Piece("trust", "<p>Mengapa Anda bisa memercayai Kabar Brantas?</p>", "memercayai Kabar Brantas"),
+    Piece("contact desk", "<p>Hak jawab dan koreksi dapat dikirim ke redaksi@kabar.example.</p>", "Hak jawab dan koreksi"),
+    Piece("initials", "<p>*(sm/bp)</p>", "(sm/bp)"),
+    Piece("reporter line", "<p>Reporter : Siti Maimunah | Redaktur : Bagas Prasetyo</p>", "Redaktur :"),
+    Piece("source line", "<p>Sumber: Antara</p>", "Sumber: Antara"),
+    Piece("next title", "<p>Selanjutnya: <a href='/2025/02/harga-cabai/'>Harga Cabai Tembus Rp90 Ribu di Pasar Pare</a></p>", "Harga Cabai Tembus"),
+    Piece("english more", "<p>MORE STORIES: <a href='/x/'>Bridge Repairs Start in March</a></p>", "Bridge Repairs"),
+)
