@@ -68,6 +68,7 @@ def add(
         raise UsageError(f"{path} is there already: edit it, or give --replace to draft it anew")
     _make_archive(archive)
     path = write_site(draft.site, archive / "sites")
+    saved = save(archive / "sites" / draft.site.name, draft.pages)
     save(archive / "sites" / draft.site.name, draft.pages)
     if as_json:
         from .values import summary_object
@@ -78,7 +79,8 @@ def add(
     out(site_toml(draft.site).rstrip())
     for preview in draft.previews:
         _print_preview(preview)
-    say(f"dnusa: written to {path}; read it, then: dnusa crawl {draft.site.name}")
+    say(f"dnusa: written to {path}, with {len(saved)} pages saved as its proof")
+    say(f"dnusa: read them, then: dnusa crawl {draft.site.name}")
     return failures.DONE
 
 

@@ -171,17 +171,26 @@ def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(tmp_path: Path, dnusa: Com
     assert dnusa("verify").status == 0
 
 
-def test_sites_add_drafts_a_file_and_shows_five_articles(dnusa: Command, tmp_path: Path) -> None:
-    """Once; a second time the file is not written over."""
+def test_sites_add_drafts_a_file_that_check_tries_again(dnusa: Command, tmp_path: Path) -> None:
+    """Five articles are shown and saved; a second time the file is not written over; a road that is closed is seen."""
     with Newsroom(9, shape=Shape(crawl_delay=None, title="Kabar Uji")) as room:
         ran = dnusa("sites", "add", room.url, *FAST)
         again = dnusa("sites", "add", room.url, *FAST)
+        well = dnusa("sites", "check", "--json", *FAST[:4])
+        room.misbehave("/feed/", status(404))
+        ill = dnusa("sites", "check", *FAST[:4])
 
         assert ran.status == 0, ran.err
         assert 'title = "Kabar Uji"' in ran.out
         assert sum(line.startswith("# http") for line in ran.out.splitlines()) == 5
         assert again.status == 2
         assert "--replace" in again.err
+        checks = [json.loads(line) for line in well.out.splitlines()]
+        assert well.status == 0, well.out + well.err
+        assert {check["what"] for check in checks} >= {"feed", "sitemap", "rest", "saved page"}
+        assert sum(check["what"] == "saved page" for check in checks) == 5
+        assert ill.status == 3
+        assert any("feed" in line and "NOT OK" in line for line in ill.out.splitlines())
     file = next((tmp_path / "archive-data" / "sites").glob("*.toml"))
     assert 'engine = "wordpress"' in file.read_text()
     assert file.stem in dnusa("sites", "list").out
