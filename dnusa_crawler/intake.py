@@ -302,10 +302,11 @@ class Intake:
 
     def _page(self, prepared: Prepared, reading: PageReading) -> Absorbed:
         capture = prepared.capture
-        if self._learn is not None and reading.evidence:
-            self.learned = self._learn(capture.canonical_url, reading)
         if capture.visit.purpose is Purpose.PART:
             return self._part(prepared, reading)
+        # Page 2 of an article repeats what stands around page 1: it would count as evidence twice.
+        if self._learn is not None and reading.evidence:
+            self.learned = self._learn(capture.canonical_url, reading)
         if reading.reason is not None or not reading.articles:
             return self._no_article(prepared, reading.reason or "no-article")
         wanted = self._wanted_parts(capture, reading)
