@@ -76,15 +76,19 @@ def crawl(archive: Path, *arguments: str, seconds: float = 180, preexec: Any = N
 
 
 def start(archive: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    """Begin a crawl at the head of a process group of its own, so that all of it can be killed at once."""
-    return subprocess.Popen(
-        command("crawl", *arguments, "--archive", archive),
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    """Begin a crawl at the head of a process group of its own, so that all of it can be killed at once.
+
+    What it says goes to ``crawls.log`` beside the archive.
+    """
+    with archive.with_name("crawls.log").open("ab") as log:
+        return subprocess.Popen(
+            command("crawl", *arguments, "--archive", archive),
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,
+        )
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
