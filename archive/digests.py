@@ -13,6 +13,7 @@ import sys
 import unicodedata
 from array import array
 from base64 import b32encode
+from itertools import accumulate
 
 from rensa import RMinHash
 
@@ -25,6 +26,8 @@ PERMUTATIONS = 128
 _SEED = 20240614
 #: Shingling stops here, in words; no article is longer, and a hostile page must not cost minutes.
 _LONGEST_WORDS = 50_000
+#: Marks around words that do not count.
+_MARKS = "'\"-.,;:!?()[]/"
 
 #: One form for what typesetting varies: apostrophes, quotation marks, dashes, invisible characters.
 _TYPOGRAPHY = (
@@ -74,12 +77,16 @@ def near_signature(text: str) -> bytes:
 
     Case and punctuation are ignored: copied press releases differ there. Empty for a text without words.
     """
-    words = [word for raw in normalised_text(text).casefold().split() if (word := raw.strip("'\"-.,;:!?()[]/"))]
-    words = words[:_LONGEST_WORDS]
+    folded = normalised_text(text).casefold().split()
+    words = [word for raw in folded[:_LONGEST_WORDS] if (word := raw.strip(_MARKS))]
     if not words:
         return b""
+    octets = " ".join(words).encode("utf-8", "replace")
+    # Slices of one string, which cost a quarter of joining five words four hundred times.
+    starts = [0, *accumulate(len(word) + 1 for word in octets.split(b" "))]
     count = max(1, len(words) - SHINGLE_WORDS + 1)
-    shingles = {" ".join(words[i : i + SHINGLE_WORDS]).encode("utf-8", "replace") for i in range(count)}
+    last = len(words)
+    shingles = {octets[starts[i] : starts[min(i + SHINGLE_WORDS, last)] - 1] for i in range(count)}
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
     minhash.update(list(shingles))
     return _to_bytes(array("I", minhash.digest()))
