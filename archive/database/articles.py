@@ -100,7 +100,7 @@ _BY_NO = Statement(_CURRENT.where(article.c.no == bindparam("row")))
 _BY_ID = Statement(_CURRENT.where(article.c.id == bindparam("id")))
 _SAME_TEXT = Statement(
     select(article.c.no, article.c.id, article.c.cluster)
-    .join_from(version, article, version.c.id == article.c.version_id)
+    .join_from(version, article, sa.and_(article.c.no == version.c.article_no, article.c.version_id == version.c.id))
     .where(version.c.text_key == bindparam("key"), article.c.no != bindparam("own"))
     .order_by(article.c.no)
     .limit(1)
@@ -428,6 +428,7 @@ class Articles:
                 self._fulltext.add(sort_key, Indexed.of(site=site, title=title, text=text, authors=names))
                 after = number
             count += len(page)
+            self._fulltext.flush()
         return count
 
 

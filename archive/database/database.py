@@ -37,7 +37,8 @@ class Database:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.captures = Captures(session)
-        self.articles = Articles(session, FullText(session))
+        self._fulltext = FullText(session)
+        self.articles = Articles(session, self._fulltext)
         self.frontier = Frontier(session)
         self.runs = Runs(session)
 
@@ -97,7 +98,7 @@ class Database:
             self._session.begin()
             self.articles.index_again()
             self._session.run(_SET, name_="fold_version", new=str(FOLD_VERSION))
-            self._session.commit()
+            self.commit()
 
     def begin(self) -> None:
         """Begin a transaction unless one is open."""
@@ -105,18 +106,22 @@ class Database:
 
     def commit(self) -> None:
         """Make everything since ``begin`` durable."""
+        self._fulltext.flush()
         self._session.commit()
 
     def rollback(self) -> None:
         """Forget everything since ``begin``."""
+        self._fulltext.forget_after(0)
         self._session.rollback()
 
     def find(self, question: Question, *, limit: int, after: str | None) -> Found:
         """Return one page of a search; see :func:`.finding.find`."""
+        self._fulltext.flush()
         return finding.find(self._session, question, limit=limit, after=after)
 
     def export(self, question: Question) -> Iterator[ArticleSummary]:
         """Yield every article that answers *question*, in a stable order; see :func:`.finding.export`."""
+        self._fulltext.flush()
         return finding.export(self._session, question)
 
     def counts(self) -> tuple[int, int, int]:
@@ -127,10 +132,12 @@ class Database:
     @contextmanager
     def whole_or_not(self) -> Iterator[None]:
         """Undo what is done inside when it fails, and nothing before it; inside an open transaction."""
+        waiting = self._fulltext.waiting
         self._session.ddl("SAVEPOINT keeping")
         try:
             yield
         except BaseException:
+            self._fulltext.forget_after(waiting)
             if self._session.is_open():
                 self._session.ddl("ROLLBACK TO SAVEPOINT keeping")
                 self._session.ddl("RELEASE SAVEPOINT keeping")

@@ -65,27 +65,47 @@ class Indexed:
 
 
 class FullText:
-    """The index over the current version of every article; rows are found by the article's sort key."""
+    """The index over the current version of every article; rows are found by the article's sort key.
+
+    Changes wait until :meth:`flush`, because FTS5 writes a segment at every savepoint, and each article is kept under
+    one: indexed at once an article costs 0.5 ms more, and the index falls into thousands of pieces.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._waiting: list[tuple[bool, int, Indexed]] = []
 
     def add(self, rowid: int, indexed: Indexed) -> None:
         """Index an article."""
-        if self._session.is_sqlite:
-            self._session.run(_ADD_SQLITE, rowid=rowid, **_columns(indexed))
-        else:
-            self._session.run(_ADD_POSTGRESQL, rowid=rowid, words=vector(indexed))
+        self._waiting.append((True, rowid, indexed))
 
     def remove(self, rowid: int, indexed: Indexed) -> None:
         """Take an article out; *indexed* must be what was added, because FTS5 keeps no copy."""
-        if self._session.is_sqlite:
-            self._session.run(_REMOVE_SQLITE, rowid=rowid, **_columns(indexed))
-        else:
-            self._session.run(_REMOVE_POSTGRESQL, rowid_=rowid)
+        self._waiting.append((False, rowid, indexed))
+
+    @property
+    def waiting(self) -> int:
+        """How many changes wait."""
+        return len(self._waiting)
+
+    def forget_after(self, count: int) -> None:
+        """Drop the changes that came after the first *count* waiting ones."""
+        del self._waiting[count:]
+
+    def flush(self) -> None:
+        """Write the changes that wait, in order; before a commit, and before the writer itself searches."""
+        waiting, self._waiting = self._waiting, []
+        for is_added, rowid, indexed in waiting:
+            if self._session.is_sqlite:
+                self._session.run(_ADD_SQLITE if is_added else _REMOVE_SQLITE, rowid=rowid, **_columns(indexed))
+            elif is_added:
+                self._session.run(_ADD_POSTGRESQL, rowid=rowid, words=vector(indexed))
+            else:
+                self._session.run(_REMOVE_POSTGRESQL, rowid_=rowid)
 
     def clear(self) -> None:
         """Take everything out."""
+        self._waiting.clear()
         self._session.ddl(_CLEAR_SQLITE if self._session.is_sqlite else _CLEAR_POSTGRESQL)
 
 

@@ -7,6 +7,7 @@ probability 1 - (1 - s^4)^8: 0.5 % at 0.15, 40 % at 0.5, 89 % at 0.7, 98.5 % at 
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Sequence
 from functools import cache
@@ -26,7 +27,6 @@ MAX_WORDS = 5_000
 
 _MINIMA = 32
 _BANDS = 8
-_PER_BAND = _MINIMA // _BANDS
 
 #: Words whose checksum is remembered.
 _REMEMBERED = 200_000
@@ -48,14 +48,14 @@ _checksums = _Checksums()
 
 
 def shingles(words: Sequence[str]) -> Hashes:
-    """Return the distinct hashes of all runs of three words; empty when there are fewer than :data:`MIN_WORDS`."""
+    """Return the hashes of all runs of three words, in order; empty when there are fewer than :data:`MIN_WORDS`."""
     if len(words) < MIN_WORDS:
         return np.empty(0, dtype=np.uint64)
     single = np.fromiter(map(_checksums.__getitem__, words[:MAX_WORDS]), dtype=np.uint64)
     # A polynomial over three words, then a mixer (the finaliser of splitmix64), because CRC-32 alone is linear.
     mixed = (single[:-2] * np.uint64(0x9E3779B97F4A7C15)) ^ (single[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F))
     mixed ^= single[2:] * np.uint64(0x165667B19E3779F9)
-    return np.unique(_mix(mixed))
+    return _mix(mixed)
 
 
 def signature(hashes: Hashes) -> bytes | None:
@@ -72,19 +72,20 @@ def signature(hashes: Hashes) -> bytes | None:
 
 def bands(minima: bytes) -> list[int]:
     """Return the eight numbers (64 bits, signed) under which a signature is found."""
+    halves = struct.unpack(f"<{2 * _BANDS}Q", minima)
     found = []
     for index in range(_BANDS):
-        part = minima[index * _PER_BAND * 4 : (index + 1) * _PER_BAND * 4]
-        number = int.from_bytes(part[:8], "little") * 0x9E3779B97F4A7C15 ^ int.from_bytes(part[8:], "little")
+        number = halves[2 * index] * 0x9E3779B97F4A7C15 ^ halves[2 * index + 1]
         number = (number * 0xC2B2AE3D27D4EB4F + index) & 0xFFFF_FFFF_FFFF_FFFF
         found.append(number - (1 << 64) if number >> 63 else number)
     return found
 
 
 def similarity(one: Hashes, other: Hashes) -> float:
-    """Return the Jaccard similarity of two sets of shingles, 0 to 1; 0 when either is empty."""
+    """Return the Jaccard similarity of the sets of two texts' shingles, 0 to 1; 0 when either is empty."""
     if not len(one) or not len(other):
         return 0.0
+    one, other = np.unique(one), np.unique(other)
     common = len(np.intersect1d(one, other, assume_unique=True))
     return common / (len(one) + len(other) - common)
 
