@@ -87,7 +87,9 @@ class Draft:
         if address is None:
             raise SiteUnusableError(f"{self.url[:200]!r} is no web address; give one that begins with https://")
         self.url = address
-        self.home = urljoin(address, "/") if self.entry is not None else address
+        # Any page of the site may be given; an article is no front page.
+        is_article = classify(address, scope=Scope(home=address)).kind is Kind.ARTICLE
+        self.home = urljoin(address, "/") if self.entry is not None or is_article else address
 
     # -- what to fetch
 

@@ -230,6 +230,15 @@ def test_the_given_url_may_be_a_feed_or_a_sitemap() -> None:
     assert map_draft.entry is Entry.SITEMAP
 
 
+def test_any_page_of_the_site_may_be_given() -> None:
+    """An article's address leads to the front page of its site; a section may be a site of its own."""
+    article, _ = look({HOME: html(ARTICLES)}, url=HOME + "2024/06/14/satu-dua-tiga-empat/")
+    section, _ = look({HOME + "desa/": html(ARTICLES)}, url=HOME + "desa/")
+
+    assert article.site().home == HOME
+    assert section.site().home == HOME + "desa/"
+
+
 def test_a_named_entry_works_without_a_front_page() -> None:
     """When the caller names the entry, a missing front page only costs facts."""
     site = look({}, url=HOME + "berita/satu", entry=Entry.PAGE)[0].site()
