@@ -55,6 +55,8 @@ _STORY_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_NAMES: Final = re.compile(r"tags?|social|socials|topics?|poll|polling|widget", re.IGNORECASE)
+#: How a sentence ends.
+_ENDS: Final = (".", "!", "?", "…", "”", '"', "’", "»", "。", "！", "？", "।", "؟", ")", ":")
 _TOPIC_NAMES: Final = ("tag-", "category-", "type-", "status-", "format-", "topic-")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Kinds that a box word may take away; headings and captions are decided by others.
@@ -71,6 +73,10 @@ class _Page:
     plain: dict[Any, int] = attrs.field(factory=dict)
     total: int = 0
     imperative_share: float = 0.0
+    #: Whether (nearly) all running paragraphs end with a mark, so that a line without one is no sentence.
+    is_punctuated: bool = False
+    #: The site's own names, case folded.
+    names: frozenset[str] = frozenset()
     boxes: dict[Any, str | None] = attrs.field(factory=dict)
 
 
@@ -78,7 +84,7 @@ def _count(blocks: Sequence[Block]) -> _Page:
     """Count plain text by element, and imperatives."""
     page = _Page()
     own: dict[Any, int] = {}
-    long = imperative = 0
+    long = imperative = ended = 0
     for block in blocks:
         chars = max(0, len(block.text) - block.link_chars)
         page.total += chars
@@ -86,6 +92,7 @@ def _count(blocks: Sequence[Block]) -> _Page:
         if len(block.text) >= 60 and block.link_chars * 2 < len(block.text):
             long += 1
             imperative += clutter_site.begins_imperative(block.text)
+            ended += block.text.endswith(_ENDS)
     for element, chars in own.items():
         above = element
         for _ in range(MAX_ANCESTORS):
@@ -94,7 +101,20 @@ def _count(blocks: Sequence[Block]) -> _Page:
             page.plain[above] = page.plain.get(above, 0) + chars
             above = above.getparent()
     page.imperative_share = imperative / long if long >= 8 else 0.0
+    page.is_punctuated = long >= 3 and ended >= 0.7 * long
+    page.names = _site_names(blocks)
     return page
+
+
+def _site_names(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return what the site calls itself: the end of its title, ``og:site_name``."""
+    if not blocks:
+        return frozenset()
+    root = blocks[0].element.getroottree().getroot()
+    title = " ".join((root.findtext(".//title") or "").split())[:300]
+    found = [re.split(r"\s+[|–—-]\s+|\s+»\s+", title)[-1]] if title else []
+    found += [meta.get("content") or "" for meta in root.iterfind(".//meta[@property='og:site_name']")][:1]
+    return frozenset(name.strip().casefold() for name in found if 4 <= len(name.strip()) <= 40 and name.count(" ") <= 4)
 
 
 def _own_box(element: Any, page: _Page) -> str | None:
@@ -201,7 +221,12 @@ def _decide(block: Block, page: _Page, host: str) -> str | None:
         return "credit line"
     if _leads_away(block, host):
         return "link to another article"
-    if clutter_site.is_about_the_site(block, imperative_share=page.imperative_share):
+    is_fragment = (
+        page.is_punctuated and block.kind is PassageKind.PARAGRAPH and len(text) <= 110 and not text.endswith(_ENDS)
+    )
+    if clutter_site.is_about_the_site(
+        block, imperative_share=page.imperative_share, is_fragment=is_fragment, names=page.names
+    ):
         return SITE_TALK
     return None
 

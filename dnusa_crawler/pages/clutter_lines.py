@@ -41,6 +41,7 @@ _MACHINE: Final = re.compile(
     r"|(?:this page is best viewed|sorry, (?:the|this) (?:video|content|page)|(?:the|this) (?:video|media|content|image|embed|map|player) (?:could not|cannot|can.t|is (?:un|not )).{0,40}|(?:video|konten|gambar|media|peta|audio) (?:ini )?(?:tidak (?:dapat|bisa|tersedia)|gagal) (?:di\w+|tampil|tersedia)).{0,140}"
     r"|(?:(?:sedang )?(?:memuat|loading|please wait|mohon tunggu|tunggu sebentar|buffering|lädt|chargement|cargando|carregando|загрузка)\b[^.!?]{0,40}[.…!]{0,3})"
     r"|(?:failed to (?:load|fetch|connect|retrieve)|unable to (?:load|connect|fetch|display)|could not (?:load|connect|retrieve)|gagal (?:memuat|mengambil|terhubung)|no (?:feed )?items (?:found|match).{0,40}|tidak ada (?:data|posting|berita|artikel|feed) (?:yang|untuk|di).{0,30}(?:tampil|ditemukan|tersedia).{0,20}).{0,120}"
+    r"|.{0,60}\b(?:api|plug-?in|widget|sdk|oauth|shortcode|iframe|embed|feed|curl|http|ajax|json|php|sql)\b.{0,24}\b(?:error|exception|failed|failure|warning|gagal|galat)\b.{0,120}"
     r"|(?:lorem ipsum\b.{0,300})",
     re.IGNORECASE,
 )
@@ -56,6 +57,7 @@ _COUNTER: Final = re.compile(
     r"|(?:telah |sudah )?(?:dibaca|dilihat|diakses|dikunjungi|ditonton|dibagikan|disukai|read|viewed|shared)\s*[:：]?\s*(?:oleh |sebanyak )?[\d.,]+\s*(?:rb|jt|ribu|juta|k|m)?\s*(?:kali|x|times|orang|pembaca|pengunjung)?"
     r"|[\d.,]+\s*[km]?(?:\s?(?:rb|jt|ribu|juta))?\+?\s*(?:(?:total|post|page|unique) )?(?:views?|hits|reads?|shares?|likes?|comments?|komentar|pembaca|tayangan|pengunjung|suka|kali (?:dibaca|dilihat|dibagikan|ditonton)|x (?:dibaca|dilihat)|orang (?:menyukai|membaca).{0,20}|votes?|reactions?|kommentare?|commentaires?|comentarios?|просмотр\w*)"
     r"|(?:waktu|estimasi|lama|durasi)(?: waktu)? (?:baca|membaca)\s*[:：]?\s*(?:±|kurang lebih|sekitar)?\s*[<\d]+.{0,20}|(?:reading time|read time|estimated reading time|lesezeit|temps de lecture|tiempo de lectura)\b.{0,30}|(?:kurang dari |less than |~|±)?[\d½]+\s*(?:-\s*\d+\s*)?(?:min(?:ute|utes|s|uten|utos|uti)?|menit)\.? (?:read(?:ing time)?|(?:waktu )?(?:baca|membaca)|lesezeit|de lecture|de lectura|lettura)\b.{0,10}"
+    r"|[\d.,]+\s*(?:rb|ribu|jt|juta|k|m)?\+?\s*(?:kali |x )?di(?:bagikan|baca|lihat|sukai|tonton|komentari|putar|unduh|simpan|akses|kunjungi|klik|pin)"
     r"|waktu (?:server|sekarang)\b.{0,30}|(?:be the first to|jadilah (?:yang|orang) pertama).{0,60}|(?:rating|rate|nilai)\s*[:：]?\s*[\d.,]+\s*(?:/|dari|of|out of)\s*\d+.{0,30}|.{0,60}[★☆⭐]{2,}.{0,40})",
     re.IGNORECASE,
 )
@@ -91,6 +93,7 @@ _NEW_WINDOW: Final = re.compile(
 _SHARE: Final = re.compile(
     r"(?:(?:klik|click|clique|haga? clic|klicken|cliquez)\b.{0,20}\b(?:berbagi|share|membagikan|mencetak|print|e-?mail|mengirim|teilen|partager|compartir|compartilhar)\b.{0,120}"
     r"|(?:bagikan|sebarkan|share|berbagi|teilen|partager|compartir|compartilhar|condividi|deel|dela|del|udostępnij|paylaş|поделиться|поделитесь|chia sẻ|分享|シェア|공유)(?: (?:this|ini|berita|artikel|tulisan|ke|di|on|via|to|dengan|sekarang|now|link|tautan|kabar|info|article|story|post|page|cerita|halaman|it|with|your|friends|teman|twitter|facebook|whatsapp|telegram|on\w*|artikel|auf|sur|en|no|na|en|et|op)){0,6}"
+    r"|(?:tautan|link|url|teks|alamat) (?:(?:berhasil|telah|sudah|was|has been) )?(?:di)?(?:salin|copied)(?: to clipboard| ke papan klip)?"
     r"|(?:e-?mail|print|cetak|salin|copy|copied|tersalin|simpan|save|bookmark|gift|forward) ?(?:this|ini|artikel|article|story|link|tautan|url|berita|page|halaman|to clipboard|ke papan klip|disalin|copied|berhasil disalin|for later|untuk nanti){0,4})",
     re.IGNORECASE,
 )
@@ -118,7 +121,7 @@ def _related() -> re.Pattern[str]:
 
 @functools.cache
 def _ad_label() -> re.Pattern[str]:
-    return words.pattern(*words.AD_LABELS, template=rf"(?:{{}}[\s/|:.·–—-]*)+(?:{words.AD_TAIL}.{{0,60}})?")
+    return words.pattern(*words.AD_LABELS, template=rf"(?:{{}}[\s/|:,.·–—-]*)+(?:{words.AD_TAIL}.{{0,60}})?")
 
 
 @functools.cache

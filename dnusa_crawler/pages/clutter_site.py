@@ -36,6 +36,11 @@ _YOU: Final = re.compile(
 _CONTACT: Final = re.compile(
     r"[\w.+-]{2,40}@[\w-]{2,40}\.\w{2,}|(?:https?://|www\.)\S{4,}|\bwa\.me/\S+|(?:\+62|\b08)\d[\d -]{7,14}\d"
 )
+_DESK: Final = re.compile(
+    r"\b(?:redaksi|pengaduan|iklan|info|admin|newsroom|news|tips?|contact|kontak|marketing|support|editor|redaktion|redaction|redaccion|webmaster|hello|halo)@",
+    re.IGNORECASE,
+)
+_PICTOGRAM: Final = re.compile("^[\U0001f300-\U0001faff\u2190-\u21ff\u25a0-\u27bf\ufe0f\\s»›>]+")
 _STORY: Final = re.compile(
     r"\b(?:kata|ujar|tutur|jelas|ungkap|tegas|tambah|papar|terang|sebut|pungkas|imbuh|ucap)(?:nya)?\b|\b(?:mengatakan|menjelaskan|menyebut\w*|menuturkan|mengungkapkan|menegaskan|menambahkan|said|says|told|added|according to|sagte|dijo|disse|selon|a déclaré|сказал\w*)\b"
     r"|\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)|[“”„«»]",
@@ -71,8 +76,27 @@ def _platform() -> re.Pattern[str]:
     return words.pattern(words.PLATFORMS, template=r"\b{}\b")
 
 
-def weight(text: str, *, link_share: float = 0.0, is_bold: bool = False) -> float:
+@functools.cache
+def _things() -> re.Pattern[str]:
+    return words.pattern(words.PAGE_THINGS, template=r"\b{}\b")
+
+
+def weight(
+    text: str,
+    *,
+    link_share: float = 0.0,
+    is_bold: bool = False,
+    is_fragment: bool = False,
+    names: frozenset[str] = frozenset(),
+) -> float:
     """Return how much a line looks like the site talking to its reader; 0 when it cannot be told.
+
+    Args:
+        text: The line.
+        link_share: Share of its characters in links.
+        is_bold: Whether it is set bold.
+        is_fragment: Whether it ends without a mark among paragraphs that all end with one.
+        names: The site's own names, case folded.
 
     >>> weight("Ikuti saluran WhatsApp dan Google News kami untuk kabar tercepat, klik di sini.") > WEIGHT_LIMIT
     True
@@ -82,38 +106,55 @@ def weight(text: str, *, link_share: float = 0.0, is_bold: bool = False) -> floa
     count = text.count(" ") + 1
     if count > MAX_WORDS or count < 2 or len(text) > 480:
         return 0.0
-    total = 0.0
     speaks = bool(_US.search(text))
-    begins = any(_imperative().match(part) for part in _SENTENCES.split(text)[:6])
+    begins = any(_imperative().match(part) for part in _SENTENCES.split(_PICTOGRAM.sub("", text))[:6])
     asks = bool(_ASK.match(text))
     if not (begins or asks or speaks or link_share > 0.15 or len(text) <= SHORT_CHARS):
         return 0.0
+    folded = text.casefold()
+    own_name = any(name in folded for name in names)
     services = {found.casefold() for found in _platform().findall(text)}
     sites = len({found.casefold() for found in _site().findall(text)})
-    total += 1.75 * begins + 2.25 * asks
+    spoken_to = bool(_YOU.search(text))
+    told = begins or asks or speaks or spoken_to or is_fragment
+    total = 1.75 * begins + 2.25 * asks
     total += min(2.0, 1.25 * len(services)) if begins or asks or sites or speaks else 0.0
     total += min(3.0, 1.5 * sites)
-    total += 1.0 * speaks + 0.5 * bool(_YOU.search(text))
-    total += 1.0 * bool(_CONTACT.search(text)) + 0.75 * bool(_SERVICE.search(text))
+    if told and count <= 18:
+        things = {found.casefold() for found in _things().findall(text)}
+        total += min(2.25, 0.75 * len(things))
+    total += 1.0 * speaks + 0.5 * spoken_to + 1.0 * (own_name and told)
+    total += 1.0 * bool(_CONTACT.search(text)) + 0.75 * bool(_DESK.search(text)) + 0.75 * bool(_SERVICE.search(text))
     total += 1.0 * (link_share > 0.15) + 0.75 * (link_share > 0.6)
     total += 0.25 * is_bold + 0.5 * (text.isupper() and count > 2) + 0.25 * (text[-1] not in '.”"')
+    total += 1.0 * (is_fragment and not is_bold) + 0.75 * bool(_PICTOGRAM.match(text)) + 0.5 * ("?" in text and told)
     # A few words that command and name the page or a service leave no room for a story.
     total += 1.0 * (count <= 8 and (begins or asks) and (bool(sites) or bool(services) or link_share > 0.6))
+    total += 0.75 * (count <= 5 and is_fragment and bool(sites)) + 1.5 * ("?" in text and own_name and spoken_to)
     total -= 2.5 * bool(_STORY.search(text)) + 0.25 * min(4, len(_NUMBER.findall(_CONTACT.sub("", text))))
     return total - 0.1 * max(0, count - 22)
 
 
-def is_about_the_site(block: Block, *, imperative_share: float = 0.0) -> bool:
+def is_about_the_site(
+    block: Block,
+    *,
+    imperative_share: float = 0.0,
+    is_fragment: bool = False,
+    names: frozenset[str] = frozenset(),
+) -> bool:
     """Say whether a block talks of the site and to its reader.
 
     Args:
         block: The block.
-        imperative_share: Share of the page's longer blocks that begin with an imperative: a page that teaches is full of them, and
-            an imperative means nothing there.
+        imperative_share: Share of the page's longer blocks that begin with an imperative: a page that teaches is full
+            of them, and an imperative means nothing there.
+        is_fragment: Whether it ends without a mark among paragraphs that all end with one.
+        names: The site's own names, case folded.
     """
     share = block.link_chars / max(1, len(block.text))
     limit = WEIGHT_LIMIT + (1.75 if imperative_share > 0.12 else 0.0)
-    return weight(block.text, link_share=share, is_bold=block.is_bold) >= limit
+    found = weight(block.text, link_share=share, is_bold=block.is_bold, is_fragment=is_fragment, names=names)
+    return found >= limit
 
 
 def begins_imperative(text: str) -> bool:

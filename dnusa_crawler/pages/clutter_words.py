@@ -55,7 +55,7 @@ AD_LABELS: Final = (
 )  # fmt: skip
 #: What stands beside those words in the same line.
 AD_TAIL: Final = (
-    r"(?:scroll|gulir|geser|swipe|continue|article continues|story continues|lanjutkan|skip|lewati|tutup|close|below|feedback|"
+    r"(?:scroll|gulir|geser|swipe|continue|article continues|story continues|lanjutkan|berlanjut|artikel|konten|gulir|skip|lewati|tutup|close|below|feedback|"
     r"report (?:this )?ad|learn more|remove ads|\(\d+\)|sponsorenhinweis|anzeige)"
 )
 
@@ -68,7 +68,7 @@ PLATFORMS: Final = (
 
 #: A line that begins so tells the reader to do something.
 IMPERATIVES: Final = (
-    r"ikuti|follow|dapatkan|get|gabung|bergabung(?:lah)?|join|unduh|download|install|pasang(?:lah)? iklan|langganan|berlangganan|subscribe|sign up|register|daftar(?:kan)?|"
+    r"ikuti|follow|dapatkan|get|gabung|bergabung(?:lah)?|join|unduh|download|install|pasang(?:lah)? iklan|berlangganan|langganan (?:sekarang|newsletter|paket|gratis|kami|di sini|lewat|mulai|premium|majalah|koran)|subscribe|sign up|register|daftar(?:kan)?|"
     r"klik|click|tap|ketuk|pindai|scan|like|sukai|aktifkan|nyalakan|enable|turn on|allow|izinkan|cek|check out|simak|nikmati|enjoy|saksikan|tonton|watch|dengarkan|listen|"
     r"baca|read|kunjungi|visit|hubungi|contact|kirim(?:kan)?|send|share|bagikan|sebarkan|dukung|support|donasi(?:kan)?|donate|beri(?:kan)?|rate|nilai|laporkan|report|"
     r"jadikan|add|tambahkan|simpan|save|cetak|print|lihat|view|see|masuk|log ?in|login|jangan lupa|jangan lewatkan|don.?t (?:forget|miss)|pantau(?: terus)?|jelajahi|explore|discover|temukan|"
@@ -81,12 +81,20 @@ IMPERATIVES: Final = (
 #: Words for the site itself and its machinery: what a page talks of when it does not tell the story.
 SITE_WORDS: Final = (
     r"(?:artikel|berita|konten|tulisan|halaman|laman|situs|website|web|portal|media|kolom|fitur|video|foto|kanal|saluran|rubrik) (?:ini|kami|kita|tersebut di atas|lain(?:nya)?|terkait|selengkapnya|terkini|terbaru|terpopuler|pilihan)|"
-    r"redaksi(?: kami)?|dewan pers|(?:unduh|download|instal|install|pasang|buka) (?:\w+ )?(?:aplikasi|apps?)|nilai (?:berita|artikel|tulisan)|kotak masuk|inbox|(?:akses )?tanpa iklan|ad-free|newsletter|buletin|notifikasi|push notif\w*|langganan|berlangganan|pelanggan|akun (?:anda|kami|resmi)|aplikasi (?:kami|\S+)? ?(?:di|melalui|lewat|sekarang|gratis)|"
+    r"redaksi(?: kami)?|dewan pers|(?:unduh|download|instal|install|pasang|buka) (?:\w+ )?(?:aplikasi|apps?)|nilai (?:berita|artikel|tulisan)|kotak masuk|inbox|(?:akses )?tanpa iklan|ad-free|newsletter|buletin|notifikasi|push notif\w*|berlangganan|langganan (?:sekarang|newsletter|paket|gratis|kami|premium)|pelanggan|akun (?:anda|kami|resmi)|aplikasi (?:kami|\S+)? ?(?:di|melalui|lewat|sekarang|gratis)|"
     r"komentar (?:anda|pertama|pembaca)|berkomentar|kolom komentar|mode (?:gelap|baca|terang)|ukuran (?:huruf|teks|font)|versi (?:cetak|amp|desktop|mobile|audio|pdf)|peramban|browser|cookies?|kebijakan privasi|"
     r"(?:this|our|the full|full) (?:article|story|page|site|website|post|app|newsletter|content|coverage|newsroom|journalism|reporting|channel|podcast)|terms of (?:use|service)|privacy policy|"
     r"(?:push )?notifications?|subscri(?:be|ber|bers|ption)|subscribed|sign(?:ed)? (?:up|in)|log(?:ged)? in|dark mode|text size|font size|print (?:version|this)|ad-?block(?:er)?|javascript|"
     r"di ?sini|tautan (?:ini|berikut)|link (?:ini|berikut|di bawah)|di bawah ini|kode qr|qr code|kami\b.{0,40}\b(?:di|lewat|melalui) (?:google|whatsapp|telegram|instagram|facebook|youtube|tiktok|twitter)"
 )  # fmt: skip
+
+#: Things a page is made of, and what its owners ask of readers. One of them is nothing; two in a short line, told to somebody, are.
+PAGE_THINGS: Final = (
+    r"tautan|link|url|halaman|laman|kode(?: qr)?|akun|anggota|member(?:ship)?s?|login|profil|konten|fitur|menu|tombol|peramban|browser|cookies?|pemblokir|ad ?block(?:er)?s?|notifikasi|notifications?|"
+    r"aplikasi|apps?|versi|mode|edisi(?: cetak| digital)?|e-?paper|newsletter|berlangganan|galeri|gallery|audio|komentar|comments?|topik|kanal|saluran|channel|rubrik|redaksi|hak jawab|koreksi|corrections?|pengaduan|iklan|"
+    r"sponsor\w*|artikel|articles?|berita|kabar|tulisan|stories|error|api|plug-?in|widget|token|settings?|pengaturan|script|loading|reload|muat ulang|refresh|feed|kuis|quiz|survei|survey|polling|poll|donasi|donations?|premium|gratis|free|"
+    r"podcast|siniar|website|situs|web|portal|pembaca|readers?|subscribers?|supporters?|kolom komentar|kotak masuk|inbox|e-?mail|unduh|download|layar|screen|seri|series|edition|homepage|beranda"
+)
 
 
 @functools.cache
