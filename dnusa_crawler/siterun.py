@@ -153,7 +153,8 @@ class SiteRun:
     def end(self, *, is_complete: bool) -> None:
         """Close the run: take in what is complete, note how it ended, make it durable."""
         if not self.has_begun:
-            self.report = RunReport(site=self.site.name, run=self.id, state="interrupted", reason=None, counters={})
+            state, reason = ("interrupted", None) if self._error is None else ("failed", str(self._error))
+            self.report = RunReport(site=self.site.name, run=self.id, state=state, reason=reason, counters={})
             return
         state, reason = "interrupted", self.stop_reason
         if self._error is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
@@ -18,6 +19,14 @@ MAX_WAITING = 1000
 _FORMAT = "%(asctime)s %(levelname)s %(name)s[%(process)d] %(message)s"
 
 
+class _LogFile(RotatingFileHandler):
+    """A log that cannot be written says nothing: on a full disk the command itself says what is wrong, in one line."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        if not isinstance(sys.exception(), OSError):
+            super().handleError(record)
+
+
 class _ArchiveLog(logging.Handler):
     """Writes into the archive's ``logs`` once the archive is there: a crawl makes it, logging must not."""
 
@@ -25,7 +34,7 @@ class _ArchiveLog(logging.Handler):
         super().__init__()
         self._archive = archive
         self._waiting: list[logging.LogRecord] = []
-        self._file: RotatingFileHandler | None = None
+        self._file: _LogFile | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
         if self._file is None and not self._open():
@@ -41,7 +50,7 @@ class _ArchiveLog(logging.Handler):
         folder = self._archive / "logs"
         try:
             folder.mkdir(exist_ok=True)
-            self._file = RotatingFileHandler(
+            self._file = _LogFile(
                 folder / "dnusa.log", maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", errors="replace"
             )
         except OSError:

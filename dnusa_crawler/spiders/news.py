@@ -70,9 +70,13 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Begin the run, when it is this site's turn; requests come from the frontier, not from here."""
-        await self._run.turn()
-        await self._take_in_what_was_left()
-        self._follow(self._run.begin(self))
+        try:
+            await self._run.turn()
+            await self._take_in_what_was_left()
+            self._follow(self._run.begin(self))
+        except Exception as error:  # noqa: BLE001 - ends this site, not the others; the traceback is logged
+            # Scrapy would go on without a first request, and wait for one for ever.
+            self._give_up(error, "the run could not begin")
         return
         yield  # an asynchronous generator without items
 
@@ -84,6 +88,13 @@ class NewsSpider(Spider):
 
     def next_request(self) -> Request | None:
         """Return the next due request; None while nothing is due or the readers are behind."""
+        try:
+            return self._next_request()
+        except Exception as error:  # noqa: BLE001 - ends this site, not the others; the traceback is logged
+            self._give_up(error, "the next request could not be made")
+            return None
+
+    def _next_request(self) -> Request | None:
         run = self._run
         if not run.has_begun or self._is_stopping or len(run.line) >= MAX_WAITING:
             return None
@@ -140,10 +151,8 @@ class NewsSpider(Spider):
             absorbed = await self._run.line.enter(capture, exchange)
             if absorbed is not None:
                 self._absorbed(entry, absorbed)
-        except Exception as error:
-            logger.exception("The crawl stops: an answer could not be taken in url=%s", request.url)
-            self._run.fail(error)
-            self.stop()
+        except Exception as error:  # noqa: BLE001 - ends this site, not the others; the traceback is logged
+            self._give_up(error, f"an answer could not be taken in url={request.url}")
         finally:
             self._active -= 1
 
@@ -274,10 +283,14 @@ class NewsSpider(Spider):
         self._uncommitted = 0
         try:
             self._run.archive.commit()
-        except Exception as error:
-            logger.exception("The crawl stops: the archive could not be written")
-            self._run.fail(error)
-            self.stop(str(error))
+        except Exception as error:  # noqa: BLE001 - ends this site, not the others; the traceback is logged
+            self._give_up(error, "the archive could not be written")
+
+    def _give_up(self, error: Exception, what: str) -> None:
+        """End this site's crawl: *what* went wrong so that nothing can go on."""
+        logger.error("The crawl stops: %s site=%s", what, self._run.site.name, exc_info=error)
+        self._run.fail(error)
+        self.stop(str(error))
 
     def stop(self, reason: str | None = None) -> None:
         """Ask for no further request; what is in flight is still taken in."""

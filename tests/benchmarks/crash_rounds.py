@@ -31,9 +31,15 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="leave the archives in this directory")
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else int(time.time())
-    print(f"seed {seed}, {options.rounds} kills, {options.posts} articles")
+    say(f"seed {seed}, {options.rounds} kills, {options.posts} articles")
     with tempfile.TemporaryDirectory() as scratch:
         return rounds(options.keep or Path(scratch), options.rounds, options.posts, random.Random(seed))
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def rounds(folder: Path, kills: int, posts: int, chance: random.Random) -> int:
@@ -57,10 +63,9 @@ def rounds(folder: Path, kills: int, posts: int, chance: random.Random) -> int:
             missing = [*acknowledged.lost_in(now), *seen.lost_in(now)]
             lost += len(missing)
             acknowledged = now
-            print(
+            say(
                 f"kill {done}: {len(now.captures)} captures, {len(now.outcomes)} outcomes, "
-                f"{len(now.versions)} versions acknowledged, {len(missing)} lost",
-                flush=True,
+                f"{len(now.versions)} versions acknowledged, {len(missing)} lost"
             )
         room.behave("*")
         last = crashes.finish(room, archive)
@@ -72,13 +77,13 @@ def rounds(folder: Path, kills: int, posts: int, chance: random.Random) -> int:
     before = crawls.exported(archive)
     rebuilt = crawls.dnusa("rebuild", "--archive", archive)
     is_rebuilt = rebuilt.status == 0 and crawls.exported(archive) == before
-    print(f"acknowledged rows lost: {lost}")
-    print(f"laws broken: {len(broken)}" + "".join(f"\n  {line}" for line in broken))
-    print(f"last crawl: exit status {last.status}; undisturbed crawl: {whole.status}")
-    print(f"articles: {len(before)} of {len(room.posts)}; the same as undisturbed: {same}; complete: {complete}")
-    print(f"rebuild gives the same export: {is_rebuilt}")
+    say(f"acknowledged rows lost: {lost}")
+    say(f"laws broken: {len(broken)}" + "".join(f"\n  {line}" for line in broken))
+    say(f"last crawl: exit status {last.status}; undisturbed crawl: {whole.status}")
+    say(f"articles: {len(before)} of {len(room.posts)}; the same as undisturbed: {same}; complete: {complete}")
+    say(f"rebuild gives the same export: {is_rebuilt}")
     is_good = not lost and not broken and same and complete and last.status == whole.status == 0 and is_rebuilt
-    print("all laws held" if is_good else "A LAW WAS BROKEN")
+    say("all laws held" if is_good else "A LAW WAS BROKEN")
     return 0 if is_good else 1
 
 
