@@ -1,6 +1,6 @@
 """The archive keeps: exchanges become WARC records, articles become versions, questions get answers.
 
-This is its only door. The value types and errors are light; ``Archive`` brings SQLAlchemy and warcio with it and is
+This is its only door. The value types and errors are light; ``Archive`` brings SQLAlchemy with it and is
 loaded on first use, so that a reader process or ``dnusa --help`` does not pay for them.
 """
 

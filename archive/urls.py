@@ -25,6 +25,8 @@ _NOT_IN_PATH = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]")
 _NOT_IN_QUERY = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$'()*+,;:@/?=]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_-])?")
+#: Nothing here to undo or to escape.
+_PLAIN = re.compile(r"[!\"$&-~]*")
 #: A run of slashes is one slash, but not in a URL inside a path (/web/2024/http://…).
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 
@@ -150,6 +152,8 @@ def _name(pair: str) -> str:
 
 def _unescaped(text: str) -> str:
     """Undo every escape and write only the needful ones again, as the surt library does."""
+    if _PLAIN.fullmatch(text):
+        return text
     octets = text.encode("utf-8", "surrogatepass")
     for _ in range(8):
         plain = unquote_to_bytes(octets)

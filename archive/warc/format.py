@@ -6,6 +6,7 @@ LF), digests the chunk framing, and gives metadata records a payload digest. A r
 
 from __future__ import annotations
 
+import hashlib
 import re
 import struct
 import uuid
@@ -16,7 +17,7 @@ from datetime import UTC, datetime
 import attrs
 
 #: Version line of every record.
-VERSION = b"WARC/1.1"
+_VERSION = "WARC/1.1"
 CONFORMS_TO = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -82,8 +83,13 @@ class Record:
 
 
 def record_id(file: str, offset: int) -> str:
-    """Return the id of the record at *offset* of *file*, the final name: the same whenever it is asked."""
-    return f"<urn:uuid:{uuid.uuid5(_NAMESPACE, f'{file}@{offset}')}>"
+    """Return the id of the record at *offset* of *file*, the final name: the same whenever it is asked.
+
+    It is ``uuid.uuid5`` of *file* and *offset* below our namespace, written out because three are made for each page.
+    """
+    found = hashlib.sha1(_NAMESPACE.bytes + f"{file}@{offset}".encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(found[16], 16) & 3]
+    return f"<urn:uuid:{found[:8]}-{found[8:12]}-5{found[13:16]}-{variant}{found[17:20]}-{found[20:32]}>"
 
 
 def write_date(moment: datetime) -> str:
@@ -111,13 +117,12 @@ def serialise(fields: Iterable[tuple[str, str]], block: bytes) -> bytes:
     Raises:
         ValueError: If a field holds a control character: a line feed in a URL would forge a field.
     """
-    lines = [VERSION]
-    for name, value in fields:
-        if _CONTROL.search(value):
-            raise ValueError(f"{name} holds a control character: {value[:80]!r}")
-        lines.append(f"{name}: {value}".encode())
-    lines.append(b"Content-Length: %d" % len(block))
-    return b"\r\n".join([*lines, b"", block, b"", b""])
+    lines = [f"{name}: {value}" for name, value in fields]
+    head = "\r\n".join([_VERSION, *lines, f"Content-Length: {len(block)}"])
+    if len(_CONTROL.findall(head)) != 2 * (len(lines) + 1):
+        forged = next(line for line in lines if _CONTROL.search(line))
+        raise ValueError(f"a field of the record holds a control character: {forged[:80]!r}")
+    return b"".join([head.encode(), b"\r\n\r\n", block, b"\r\n\r\n"])
 
 
 def pack(record: bytes, *, stored_bytes: int = 0) -> bytes:

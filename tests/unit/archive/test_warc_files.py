@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import uuid
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -374,7 +375,9 @@ def test_record_ids_are_made_from_positions() -> None:
     """The same place gives the same id; another place another."""
     assert record_id("a.warc.gz", 0) == record_id("a.warc.gz", 0)
     assert record_id("a.warc.gz", 0) != record_id("a.warc.gz", 1)
-    assert record_id("a.warc.gz", 0).startswith("<urn:uuid:")
+    for offset in range(40):
+        expected = uuid.uuid5(uuid.UUID("6f0f9c0e-9a47-4a5e-9a55-6b7e5c1d7b1a"), f"a.warc.gz@{offset}")
+        assert record_id("a.warc.gz", offset) == f"<urn:uuid:{expected}>"
 
 
 @given(st.binary(max_size=3000), st.integers(min_value=0, max_value=3000))
