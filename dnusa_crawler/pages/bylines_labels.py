@@ -56,6 +56,8 @@ _LANGUAGE_ONLY: Final[dict[str, frozenset[str]]] = {
     "door": frozenset({"nl"}),
     "haber": frozenset({"tr"}),
 }
+#: Without one of these no label stands before a name.
+_COLON: Final = re.compile(r"[:：]|\s[-–]\s")
 _INITIALS: Final = re.compile(
     r"^\s*[(\[]\s*(?P<marks>(?:\*{1,3}|[a-z]{2,6}|[A-Z]{1,4}|[a-z]{2,5}\d{0,2})(?:\s*[/\-,&]\s*(?:\*{1,3}|[A-Za-z]{1,8}\d{0,2})){0,4})\s*[)\]]\s*\.?\s*$"
 )
@@ -90,9 +92,10 @@ def labelled(
     if not text or len(text) > MAX_LINE_CHARS:
         return []
     spots = [
-        (match["label"].lower(), match.start(), match.end()) for match in _label_pattern().finditer(text)
+        (match["label"].lower(), match.start(), match.end())
+        for match in (_label_pattern().finditer(text) if _COLON.search(text) else ())
         if _fits(match["label"].lower(), language)
-    ]  # fmt: skip
+    ]
     if not spots or spots[0][1] > 3:
         match = _start_pattern().match(text)
         if match and _fits(match["label"].lower(), language):
@@ -111,7 +114,9 @@ def labelled(
             for one in dates.find_all(named, limit=3, language=language):
                 named = named.replace(one.raw, "|")
             named = re.split(r"[\s|·•,(\-–]+\d", named, maxsplit=1)[0]
-        found += [(role, name) for name in people(named, site_names=site_names)]
+        # Fields of one line are set off by bars; the first that has a name is the byline.
+        fields = (people(field, site_names=site_names) for field in re.split(r"[|•·⋅●]", named))
+        found += [(role, name) for name in next((names for names in fields if names), ())]
     return found
 
 

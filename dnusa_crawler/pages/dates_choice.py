@@ -264,7 +264,8 @@ def _shown(structured: Structured | None, near: Sequence[Block], reader: _Reader
 
 def _is_marked_updated(element: Any) -> bool:
     marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-    return ("updated" in marks and "published" not in marks) or "modified" in marks
+    # WordPress marks an article that never changed "entry-date updated".
+    return ("updated" in marks and "published" not in marks and "entry-date" not in marks) or "modified" in marks
 
 
 def _from_text(

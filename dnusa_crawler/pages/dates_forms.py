@@ -39,7 +39,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("iso", r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"),
     (
         "dmy",
-        (r"(?<![\d.:/])(?P<day>\d{1,2})(?:st\b|nd\b|rd\b|th\b|er\b|re\b|º|ª|°|\.)?[\s\-/.,]{0,3}(?:(?:de|of|del|di|den)\s+)?"
+        (r"(?<![\d.:])(?<!\d/)(?P<day>\d{1,2})(?:st\b|nd\b|rd\b|th\b|er\b|re\b|º|ª|°|\.)?[\s\-/.,]{0,3}(?:(?:de|of|del|di|den)\s+)?"
         rf"(?P<word>{_WORD}(?:\s(?:الثاني|الأول))?)(?:[\s\-/.,]{{0,4}}(?:(?:de|del|do|of|tahun|thn|năm)\s+)?{_YEAR})?"),
     ),
     (
@@ -65,8 +65,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
 _TIME: Final = (
     r"(?:(?P<half>上午|下午|午前|午後|오전|오후)\s*)?(?P<hour>\d{1,2})"
     r"(?:\s?(?:[:.h]|時|时|시|点|點)\s?(?P<minute>\d{2})(?:\s?(?:分|분))?(?::(?P<second>\d{2})(?:\.\d{1,9})?|\.(?P<second2>\d{2})(?!\d))?)?"
-    r"(?![\d%])(?:\s*(?P<ampm>[ap]\.?\s?m\b\.?|uhr\b|h\b|sa\b|ch\b))?"
-    r"(?:\s*[(\[]?\s*(?P<zone>(?:[a-zа-я]{1,7}(?![a-zа-я'])(?:\s?time)?)?(?:\s?[+-]\d{1,2}(?::?\d{2})?(?!\d))?))?"
+    r"(?![\d%])(?:\s*(?P<ampm>[ap]\.?\s?m\b\.?|uhr\b|h\b|sa\b|ch\b|pagi\b|siang\b|sore\b|malam\b|petang\b))?"
+    r"(?:\s*[(\[]?\s*(?P<zone>waktu indonesia (?:barat|tengah|timur)|(?:[a-zа-я]{1,7}(?![a-zа-я'])(?:\s?time)?)?(?:\s?[+-]\d{1,2}(?::?\d{2})?(?!\d))?))?"
 )
 _LEAD: Final = (
     r"(?:\s*(?:m|masehi)\b)?(?:\s*/?\s*\(?\d{1,2}\s+[^\d|:]{3,22}\s+1[34]\d\d\s*h?\b\)?)?"  # a Hijri date between
@@ -94,7 +94,7 @@ def time_before() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\d.:])"
         + _TIME
-        + r"(?:[\s,|·•\-()/]|\b(?:on|pada|el|le|am|em|den|hari|del|de)\b){0,6}(?:[^\W\d_']{2,12}(?:'[^\W\d_]+)?[\s,]{0,3}"
+        + r"(?:[\s,|·•\-()/]|\b(?:on|pada|el|le|am|em|den|hari|del|de)\b){0,6}(?:[^\W\d_']{2,12}(?:'[^\W\d_]+)?[\s,(]{0,3}"
         rf"(?:{_PASARAN}[\s,]*)?)?$"
     )
 
@@ -104,7 +104,7 @@ def weekday_before() -> re.Pattern[str]:
     """Return the form of a weekday, perhaps with a market day and a Hijri date, right before a date."""
     names = "|".join(sorted((re.escape(name) for name in weekdays()), key=len, reverse=True))
     return re.compile(
-        rf"(?<![^\W\d_])(?P<name>{names})\.?(?![^\W\d_])[\s,(/]*(?:(?:den|the|le|el|dia|día)\s+)?(?:{_PASARAN})?[\s,(/\-]*"
+        rf"(?<![^\W\d_])(?P<name>{names})\.?(?![^\W\d_])[\s,(/]*(?:(?:den|the|le|el|dia|día|malam|siang|sore|pagi|petang|tanggal|tgl\.?)[\s,(/\-]+)?(?:{_PASARAN})?[\s,(/\-]*"
         r"(?:\d{1,2}\s+[^\d|:]{3,22}\s+1[34]\d\d\s*h?\b[\s,/()-]*)?$"
     )
 

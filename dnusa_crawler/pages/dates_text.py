@@ -98,6 +98,7 @@ def _dated(name: str, match: re.Match[str], text: str, folded: str, setting: Set
     day, fits = picked
     has_year = groups.get("year") is not None
     moment, written, end, start = _clock(text, folded, match.start(), match.end(), weekday_start)
+    start, end = _closed(text, start, end)
     confidence = 0.95 if fits else 0.6 if weekday is not None else 0.9 if "first" not in groups else 0.75
     if not has_year:
         confidence -= 0.25
@@ -105,7 +106,7 @@ def _dated(name: str, match: re.Match[str], text: str, folded: str, setting: Set
     return placed(
         naive,
         written if moment else None,
-        _raw(text[start:end]),
+        text[start:end],
         setting,
         has_time=moment is not None,
         confidence=confidence,
@@ -116,12 +117,17 @@ def _dated(name: str, match: re.Match[str], text: str, folded: str, setting: Set
     )
 
 
-def _raw(text: str) -> str:
-    """Return the string of a date as written, without a bracket that has lost its other half."""
-    text = text.strip(" ,|/-")
-    if text.count("(") > text.count(")"):
-        text = text + ")" if text.rindex("(") > 0 else text.lstrip("( ")
-    return text
+def _closed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a date with the bracket that closes one opened in it, and without signs at its ends."""
+    while start < end and text[start] in " ,|/-(" and not (text[start] == "(" and ")" in text[start:end]):
+        start += 1
+    while end > start and text[end - 1] in " ,|/-(":
+        end -= 1
+    if text.count("(", start, end) > text.count(")", start, end):
+        rest = text[end : end + 2]
+        if rest.lstrip().startswith(")"):
+            end += rest.index(")") + 1
+    return start, end
 
 
 def _weekday(folded: str, start: int) -> tuple[int | None, int]:
@@ -188,17 +194,27 @@ def _clock(
     return None, None, end, weekday_start
 
 
+#: Parts of the day behind an hour, and the hours they can mean in the afternoon.
+_DAY_PARTS: Final = {"pagi": (99, 99), "siang": (13, 16), "sore": (14, 18), "petang": (13, 19), "malam": (18, 23)}
+
+
 def _moment(match: re.Match[str], *, is_after: bool) -> time | None:
     hour = int(match["hour"])
     half = (match["ampm"] or "").replace(".", "").replace(" ", "")
     if match["minute"] is None:
         # A bare number is an hour only with a mark: "10 am", "pukul 19 WIB", "14 h".
-        marked = half in ("am", "pm", "uhr") or (
-            is_after and match["clock"] and match["zone"] in ("wib", "wita", "wit")
+        marked = (
+            half in ("am", "pm", "uhr")
+            or (is_after and match["clock"] and half in _DAY_PARTS)
+            or (is_after and match["clock"] and match["zone"] in ("wib", "wita", "wit"))
         )
         if not marked:
             return None
-    if half in ("pm", "ch") or match["half"] in ("下午", "午後", "오후"):
+    if half in _DAY_PARTS:
+        first, last = _DAY_PARTS[half]
+        # "7.30 malam" is half past seven in the evening; "19.30 malam" says it already.
+        hour = hour + 12 if first <= hour + 12 <= last else 0 if (half, hour) == ("malam", 12) else hour
+    elif half in ("pm", "ch") or match["half"] in ("下午", "午後", "오후"):
         hour += 12 if hour < 12 else 0
     elif hour == 12 and (half in ("am", "sa") or match["half"] in ("上午", "午前", "오전")):
         hour = 0
@@ -219,6 +235,8 @@ def _written_zone(match: re.Match[str], text: str) -> tuple[tzinfo | None, bool]
         return None, False
     letters = re.match(r"[a-zа-я]*", mark)
     name = letters[0] if letters else ""
+    if mark.startswith("waktu"):
+        return abbreviation({"barat": "wib", "tengah": "wita", "timur": "wit"}[mark.split()[-1]]), True
     shift = mark[len(name) :].replace("time", "").strip()
     start = match.start("zone")
     written = text[start : start + len(name)]

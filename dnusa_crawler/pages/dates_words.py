@@ -85,7 +85,7 @@ MONTH_TABLE: dict[str, str] = {
 
 #: Monday first; folded.
 WEEKDAY_TABLE: dict[str, str] = {
-    "id": "senin/sen/isnin/senen selasa/sel/selaso rabu/rab/rebo kamis/kam/khamis/kemis jumat/jum'at/jum/jum'ah/jumah/jemuah/jumaat sabtu/sab/setu minggu/ahad/min/mgg",
+    "id": "senin/sen/isnin/senen selasa/sel/selaso/salasa rabu/rab/rebo kamis/kam/khamis/kemis jumat/jum'at/jum/jum'ah/jumah/jemuah/jemuwah/jumaat/jemah sabtu/sab/setu/saptu minggu/ahad/min/mgg",
     "en": "monday/mon tuesday/tue/tues wednesday/wed/weds thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
     "es": "lunes/lun martes/mié miércoles/miercoles jueves/jue viernes/vie sábado/sabado domingo/dom",
     "pt": "segunda/segunda-feira terça/terça-feira/terca-feira quarta/quarta-feira quinta/quinta-feira sexta/sexta-feira sábado domingo",

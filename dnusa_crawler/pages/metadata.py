@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import attrs
 
-from archive import Credit
+from archive import Credit, PassageKind
 
 from . import bylines, headline, language, places, surroundings
 from .dates_choice import Dated, choose_dates
@@ -107,7 +107,14 @@ def read(
         structured=claims, node=node, around=around, language=tag, site_names=names, hint=hints.get("author"),
         topics=_topics(structured, blocks, headline_block or (body_blocks[0] if body_blocks else None)),
     )  # fmt: skip
-    dateline = next((line for block in body_blocks[:2] if (line := places.read(block.text))), None)
+    dateline = next(
+        (
+            line
+            for block in body_blocks[:3]
+            if block.kind is not PassageKind.HEADING and (line := places.read(block.text))
+        ),
+        None,
+    )
     published, modified = choose_dates(
         structured=claims, node=node, blocks=blocks, around=around, body_blocks=body_blocks, dateline=dateline, url=source.url,
         hints=hints, base=source.captured_at, language=tag, month_first=month_first(source.url, tag),

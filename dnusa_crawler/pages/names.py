@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from .dates_words import months
@@ -51,11 +51,12 @@ _URL: Final = re.compile(r"https?://|www\.|\S+@\S+\.\S+|^/|\.(?:html?|php)\b", r
 _DOMAIN: Final = re.compile(r"(?<![\w@])[\w-]+\.(?:com|co\.id|id|net|org|test|tv|news|info)\b,?", re.IGNORECASE)
 _CUT: Final = re.compile(
     r"\s*(?:\b(?:on|published|updated|posted|last updated|diterbitkan|am|le|el|at|pada)\s+(?=\w{0,12}\.?,?\s?\d)|\d{1,2}[./:]\d|\d{4}|\s[-–—|]\s|"
-    r"\s(?:is|was|has|covers|writes)\s(?:an?|the|about)\b|\bfor\s(?:the|[A-Z])|\bin\s+[A-Z]|\bvia\b|\bfollow\b|\bview\b|\bmore by\b|\bmore from\b).*$",
+    r"©|\(c\)\s|\bcopyright\b|\bhak cipta\b|\s(?:is|was|has|covers|writes)\s(?:an?|the|about)\b|\bfor\s(?:the|[A-Z])|\bin\s+[A-Z]|\bvia\b|\bfollow\b|\bview\b|\bmore by\b|\bmore from\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 
 
+@lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """Return the letters and digits of *text* in lower case, without accents: for comparing names.
 

@@ -106,8 +106,6 @@ class Structured:
     times: tuple[TimeElement, ...] = attrs.field(default=(), repr=False)
     #: Names of the paper: og:site_name, application-name, publisher and WebSite nodes.
     site_names: tuple[str, ...] = ()
-    #: Text of ``a[rel~=author]``, with its element, the page's order.
-    author_links: tuple[tuple[str, Any], ...] = attrs.field(default=(), repr=False)
 
     def meta(self, *names: str) -> str | None:
         """Return the first value of the first of *names* that has one."""
@@ -220,7 +218,7 @@ def read(tree: Any, *, url: str) -> Structured:
         url: Address of the page; relative addresses are resolved against it.
     """
     metas = _metas(tree)
-    scripts, page_title, canonical, author_links = _head(tree, url)
+    scripts, page_title, canonical = _head(tree, url)
     graph = load_scripts(scripts)
     nodes, people, site_names = article_nodes(graph, url=url)
     og_url = _absolute(url, next(iter(metas.get("og:url", ())), None))
@@ -245,7 +243,6 @@ def read(tree: Any, *, url: str) -> Structured:
         or None,
         times=_times(tree),
         site_names=tuple(dict.fromkeys(name for name in site_names if name)),
-        author_links=author_links,
     )
 
 
@@ -291,11 +288,11 @@ def _metas(tree: Any) -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(values)) for name, values in found.items()}
 
 
-def _head(tree: Any, url: str) -> tuple[list[str], str | None, str | None, tuple[tuple[str, Any], ...]]:
+def _head(tree: Any, url: str) -> tuple[list[str], str | None, str | None]:
+    """Return the JSON-LD scripts, the text of ``<title>`` and the canonical address."""
     scripts: list[str] = []
     titles: list[str] = []
     canonical: str | None = None
-    author_links: list[tuple[str, Any]] = []
     for element in tree.iter("script", "title", "link"):
         tag = element.tag
         if tag == "script":
@@ -308,12 +305,7 @@ def _head(tree: Any, url: str) -> tuple[list[str], str | None, str | None, tuple
                 titles.append(clean_text(element.text)[:1000])
         elif canonical is None and "canonical" in (element.get("rel") or "").lower().split():
             canonical = _absolute(url, element.get("href"))
-    for element in tree.iterfind(".//a[@rel]"):
-        if "author" in element.get("rel").lower().split() and len(author_links) < 20:
-            text = clean_text(" ".join(element.itertext()))
-            if text and len(text) < 200:
-                author_links.append((text, element))
-    return scripts, (titles[0] or None) if titles else None, canonical, tuple(author_links)
+    return scripts, (titles[0] or None) if titles else None, canonical
 
 
 def _times(tree: Any) -> tuple[TimeElement, ...]:

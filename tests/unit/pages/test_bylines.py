@@ -18,7 +18,7 @@ PROSE = (
 
 
 def _read(
-    below="", after="", head="", before="", sidebar="", headline="Jalan Rusak di Blitar Segera Diperbaiki Pemerintah"
+    *, below="", after="", head="", before="", sidebar="", headline="Jalan Rusak di Blitar Segera Diperbaiki Pemerintah"
 ):
     page = (
         f"<html><head>{head}</head><body><nav><a href='/'>Beranda</a><a href='/d'>Daerah</a></nav><article>{before}"

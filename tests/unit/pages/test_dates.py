@@ -191,3 +191,13 @@ def test_a_long_line_of_digits_takes_no_time():
         dates.find_all(text, base=CAPTURED)
 
     assert time.process_time() - began < 2.0
+
+
+@pytest.mark.parametrize("text", [one["text"] for one in INDONESIAN["named"] + INDONESIAN["unseen"]])
+def test_what_is_kept_as_raw_is_a_piece_of_the_page(text):
+    """The raw string stands where it says it stands, brackets closed."""
+    found = dates.find(text, language="id")
+
+    if found is not None:
+        assert text[found.start : found.end] == found.raw
+        assert found.raw.count("(") == found.raw.count(")")

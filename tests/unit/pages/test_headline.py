@@ -11,7 +11,7 @@ from dnusa_crawler.pages import headline, structured
 SITE = frozenset({"kabaralun", "kabaraluntest"})
 
 
-def _choose(head="", body="", heading=None, hint=None, is_front=False, is_main=True):
+def _choose(head="", body="", *, heading=None, hint=None, is_front=False, is_main=True):
     tree = html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>")
     claims = structured.read(tree, url="https://kabaralun.test/a/")
     found = page_blocks.blocks(tree)

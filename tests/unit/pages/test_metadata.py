@@ -261,3 +261,44 @@ def test_reading_fields_is_cheap_on_a_large_page():
     )  # fmt: skip
 
     assert time.process_time() - began < 0.5
+
+
+#: How themes of Indonesian papers show date and writer; the headline is always an h1 but for the last.
+BUILDS = {
+    "author and date in boxes": "<div class='detail__author'>Sari Dewi - <span>KabarAlun</span></div>"
+    "<div class='detail__date'>Jumat, 14 Jun 2024 10:30 WIB</div>",
+    "links of writer and editor": "<div id='penulis'>Penulis: <a href='/p/1'>Sari Dewi</a> | Editor: <a href='/p/2'>Joko Susilo</a></div>"
+    "<div>Jumat, 14 Juni 2024 10:30 WIB</div>",
+    "paper and date in a line": "<div class='read__time'>KabarAlun.test - 14/06/2024, 10:30 WIB</div>"
+    "<div class='credit'><a class='author-name' href='/x'>Sari Dewi</a></div>",
+    "time element": "<span class='page-header--author__name'>Sari Dewi</span>"
+    "<time class='page-header__datetime' datetime='2024-06-14 10:30:00'>14 Jun 2024, 10:30 WIB</time>",
+    "theme with entry-date updated": "<div class='post-author-name'>By <a href='/author/sari'>Sari Dewi</a> - </div>"
+    "<span class='post-date'><time class='entry-date updated' datetime='2024-06-14T10:30:00+07:00'>14 Juni 2024</time></span>",
+    "one line with bars": "<p>Oleh Sari Dewi | Jumat, 14 Juni 2024 | 10:30 WIB | Dibaca 1.234 kali</p>",
+    "reporter at a comma": "<p>Reporter: Sari Dewi, Jumat 14 Juni 2024 10:30 WIB</p>",
+    "posted on by": "<div class='entry-meta'>Posted on 14 Juni 2024 10:30 by Sari Dewi in Daerah</div>",
+    "list of facts": "<ul class='meta'><li><i></i> Sari Dewi</li><li>14 Juni 2024 10:30 WIB</li><li>Daerah</li></ul>"
+    "<!-- the writer is confirmed by the box below -->",
+    "table of facts": "<table><tr><td>Penulis : Sari Dewi</td></tr><tr><td>Jumat, 14 Juni 2024 - 10:30 WIB</td></tr></table>",
+    "market day and paper": "<div>Jum’at Kliwon, 14 Juni 2024 - 10.30 WIB</div><div>Pewarta: Sari Dewi</div>",
+}
+
+
+@pytest.mark.parametrize("name", BUILDS)
+def test_the_builds_of_local_papers(name):
+    """Writer and minute are read from whatever the theme makes of them, without a single statement to machines."""
+    box = "<div class='author-box'><h4>Sari Dewi</h4><p>Sari Dewi adalah wartawan KabarAlun sejak lama di Blitar.</p></div>"
+
+    found = _fields(_page(below=BUILDS[name], after=box if "list" in name else "", aside=SIDEBAR))
+
+    assert found.authors == ("Sari Dewi",)
+    assert found.published_at == datetime(2024, 6, 14, 10, 30, tzinfo=WIB)
+    assert found.modified_at is None
+
+
+def test_a_date_above_the_headline_in_its_box():
+    """Blog themes put the day above the headline."""
+    found = _fields(_page(above="<h2 class='date-header'>Jumat, 14 Juni 2024</h2>"))
+
+    assert found.published_at == datetime(2024, 6, 14, tzinfo=WIB)
