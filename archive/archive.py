@@ -60,6 +60,7 @@ class Archive(Answers):
         super().__init__(directory, database)
         self._writer = writer
         self._is_rebuilding = is_rebuilding
+        self._is_broken = False
         self._keeper = Keeper(database)
         #: Outcomes of URLs without a capture, for the note of the next commit.
         self._unproven: list[Outcome] = []
@@ -163,7 +164,7 @@ class Archive(Answers):
         """Commit what was written, finish the WARC file, and let another process write."""
         try:
             if self._writer is not None:
-                if self._database.is_open:
+                if self._database.is_open and not self._is_broken:
                     self.commit()
                 self._writer.close()
         finally:
@@ -266,8 +267,9 @@ class Archive(Answers):
             origin = self._database.captures.original(facts.payload_digest)
         written = writer.write(exchange, facts=facts, revisit_of=origin)
         capture = capture_of(written, exchange, number=self._database.captures.next_id())
-        self._database.begin()
-        self._database.captures.add(capture)
+        with self._all_or_broken():
+            self._database.begin()
+            self._database.captures.add(capture)
         self._ends[written.file] = written.end
         return capture
 
@@ -291,10 +293,11 @@ class Archive(Answers):
             self._note(notes.OUTCOMES, payload, notes.JSON_LINES)
             self._unproven.clear()
         writer.sync()
-        self._database.begin()
-        for file, end in self._ends.items():
-            self._database.captures.acknowledge(file, end)
-        self._database.commit()
+        with self._all_or_broken():
+            self._database.begin()
+            for file, end in self._ends.items():
+                self._database.captures.acknowledge(file, end)
+            self._database.commit()
         self._ends.clear()
 
     def keep(
@@ -374,14 +377,35 @@ class Archive(Answers):
         self._ends[written.file] = written.end
         self._database.begin()
 
+    @contextmanager
+    def _all_or_broken(self) -> Iterator[None]:
+        """Write nothing any more when rows that belong to written records were lost.
+
+        A later commit would acknowledge the records without their rows; the next opening takes them in instead.
+        """
+        try:
+            yield
+        except BaseException:
+            self._is_broken = True
+            self._database.rollback()
+            raise
+
     def _writing(self) -> WarcWriter:
         if self._writer is None:
             raise ArchiveError("the archive is open for reading only")
+        if self._is_broken:
+            raise ArchiveError(
+                "the database failed, so nothing more is written; run again, and the archive mends itself"
+            )
         return self._writer
 
     def _changing(self) -> None:
-        if self._writer is None and not self._is_rebuilding:
-            raise ArchiveError("the archive is open for reading only")
+        if not self._is_rebuilding:
+            self._writing()
+            # A full disk ends a transaction by itself, and the rows of written records with it.
+            if self._ends and not self._database.is_open:
+                self._is_broken = True
+                self._writing()
         self._database.begin()
 
     # Making the rows again.

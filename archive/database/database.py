@@ -61,6 +61,7 @@ class Database:
         Raises:
             ArchiveNotFoundError: If there is none.
             ArchiveFormatError: If a newer dnusa made it, or it is of an older one and *readonly*.
+            ArchiveLockedError: If another process writes it.
         """
         if location.file is not None and not location.file.exists():
             raise ArchiveNotFoundError(f"no database at {location.file}; make it from the WARC files: dnusa rebuild")
@@ -68,6 +69,8 @@ class Database:
             making.upgrade(location)
         session = Session(make_engine(location, readonly=readonly), readonly=readonly)
         try:
+            if not readonly:
+                session.become_writer()
             database = cls(session)
             if not readonly:
                 database._index_again_if_needed()

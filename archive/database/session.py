@@ -16,12 +16,14 @@ import attrs
 import sqlalchemy as sa
 from sqlalchemy.sql import Executable
 
-from ..errors import ArchiveError, ArchiveFormatError, NoSpaceError
+from ..errors import ArchiveError, ArchiveFormatError, ArchiveLockedError, NoSpaceError
 
 Row = tuple[Any, ...]
 
 #: PostgreSQL's advisory lock of one archive: shared by readers for a snapshot, held alone to exchange the schema.
 EXCHANGE_LOCK = "hashtext(current_schema())"
+#: The one of its writer: two numbers, of which the first says whose lock it is.
+WRITER_LOCK = "20240614, hashtext(current_schema())"
 
 
 class LockedForNowError(ArchiveError):
@@ -122,6 +124,17 @@ class Session:
             yield
         finally:
             self.rollback()
+
+    def become_writer(self) -> None:
+        """Be the one that writes this PostgreSQL schema, whatever directory it was opened from, until closed.
+
+        A SQLite file has the lock of its directory.
+
+        Raises:
+            ArchiveLockedError: If another connection is.
+        """
+        if not self.is_sqlite and self.ask(f"SELECT pg_try_advisory_lock({WRITER_LOCK})") != [(True,)]:
+            raise ArchiveLockedError("another process writes this archive's database; wait for it to end, or stop it")
 
     # Statements.
 

@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from archive import Archive, NoSpaceError, Outcome, OutcomeKind, Purpose, Road, Verdict
+from archive import (
+    Archive,
+    ArchiveError,
+    ArchiveLockedError,
+    NoSpaceError,
+    Outcome,
+    OutcomeKind,
+    Purpose,
+    Road,
+    Verdict,
+)
 from tests.archives import Place, article, at, exchange
 
 #: Writes pages for ever and says after each commit how many are acknowledged.
@@ -161,3 +171,44 @@ def test_killed_while_writing(place: Place, rounds: int) -> None:
         assert {one.versions for one in archive.articles()} == {1}
         assert {one.state for one in archive.runs()} == {"interrupted"}
         assert archive.keep(article(urls[0], text="Isi nomor 0"), capture=captures[0]) is Verdict.SAME
+
+
+def test_lost_rows_are_not_acknowledged(place: Place) -> None:
+    """When the rows of written records are lost, nothing more is written, and the next opening takes the records in."""
+    with place.create() as archive:
+        archive.write(exchange("http://kota.example/1"))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(archive._database, "commit", lambda: (_ for _ in ()).throw(NoSpaceError("full")))
+            with pytest.raises(NoSpaceError):
+                archive.commit()
+        for call in (
+            archive.commit,
+            lambda: archive.write(exchange("http://kota.example/2")),
+            lambda: archive.remember([]),
+        ):
+            with pytest.raises(ArchiveError, match="run again"):
+                call()
+
+    with place.open() as again:
+        assert [one.url for one in again.captures()] == ["http://kota.example/1"]
+
+
+def test_a_row_that_cannot_be_written_breaks_no_order(place: Place) -> None:
+    """A capture whose row fails is in the WARC file and comes back as a row at the next opening."""
+    with place.create() as archive:
+        archive.write(exchange("http://kota.example/1"))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(archive._database.captures, "add", lambda _: (_ for _ in ()).throw(NoSpaceError("full")))
+            with pytest.raises(NoSpaceError):
+                archive.write(exchange("http://kota.example/2"))
+
+    with place.open() as again:
+        assert [one.url for one in again.captures()] == ["http://kota.example/1", "http://kota.example/2"]
+
+
+def test_a_postgresql_schema_has_one_writer(place: Place, tmp_path: Path) -> None:
+    """Two directories that name one schema do not write it at once."""
+    if place.is_sqlite:
+        pytest.skip("a SQLite file lies in one directory")
+    with place.create(), pytest.raises(ArchiveLockedError, match="database"):
+        Archive.open(tmp_path / "other", create=True, database=place.database)
