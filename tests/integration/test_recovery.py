@@ -85,6 +85,22 @@ def test_a_clean_crash_only_finishes_the_file(tmp_path) -> None:
     assert recover(tmp_path / "warc", tmp_path / "index").files == ()
 
 
+@pytest.mark.parametrize(
+    "tail", [bytes(4096), b"\x1f\x8b\x08\0" + bytes(50), b"garbage" * 100], ids=["zeros", "begun", "noise"]
+)
+def test_what_a_power_failure_leaves_is_cut(tmp_path, tail: bytes) -> None:
+    """Blocks the disk allotted and never filled are no records."""
+    _, note = crashed(tmp_path)
+    path = tmp_path / "warc" / (note.file + ".open")
+    with path.open("ab") as handle:
+        handle.write(tail)
+    [recovered] = recover(tmp_path / "warc", tmp_path / "index", acknowledged={note.file: note.end}).files
+
+    assert (recovered.whole_bytes, recovered.torn_bytes, recovered.faults) == (note.end, len(tail), ())
+    assert recovered.torn_path is not None
+    assert recovered.torn_path.read_bytes() == tail
+
+
 def test_what_lies_beyond_the_acknowledged_offset_can_be_taken_in(tmp_path) -> None:
     """Whole records the database never heard of are found from its last offset on."""
     written, note = crashed(tmp_path)

@@ -205,3 +205,14 @@ def test_a_file_that_is_being_written_needs_no_index(kept) -> None:
 
     assert kept.check() == []
     assert kept.check(deep=False) == []
+
+
+def test_the_last_moments_of_an_open_file_are_no_problem(kept) -> None:
+    """A record half written, and one whose row is not committed yet, stand behind the last row while a crawl runs."""
+    kept.index_path.unlink()
+    kept.path.rename(kept.path.with_name(kept.file + warc_format.OPEN_SUFFIX))
+    open_path = kept.path.with_name(kept.file + warc_format.OPEN_SUFFIX)
+    open_path.write_bytes(open_path.read_bytes()[:-20])
+
+    assert kept.check(rows=kept.rows[:3]) == []
+    assert [problem.offset for problem in kept.check()] == [kept.places[4].offset]
