@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from ..errors import ArchiveError, NoSpaceError
 from .format import OPEN_SUFFIX, SUFFIX
+
+#: What the operating system says when there is no room: disk, quota, file size limit.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 _STAMP = re.compile(r"-(\d{17})-[0-9a-f]{8}\.warc\.gz$")
 _STAMP_FORMAT = "%Y%m%d%H%M%S%f"
@@ -65,6 +70,22 @@ def sync_directory(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Make what was written to *path* durable, by whomever."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def failure(error: OSError, path: Path) -> ArchiveError:
+    """Return the archive's error for what the operating system says about *path*."""
+    if error.errno in _NO_ROOM:
+        return NoSpaceError(f"no space left to write {path}: free some and run again; nothing acknowledged is lost")
+    return ArchiveError(f"cannot write {path}: {error.strerror or error}")
 
 
 def _stamp(moment: datetime) -> str:

@@ -11,7 +11,7 @@ import attrs
 
 from . import cdxj, files
 from .format import OPEN_SUFFIX
-from .reader import Fault, Kept, Note, WarcReader
+from .reader import Fault, Kept, WarcReader
 
 #: Directory, below that of the WARC files, of what was cut off.
 TORN_DIRECTORY = "torn"
@@ -54,20 +54,22 @@ def recover(directory: Path, index_directory: Path, *, acknowledged: Mapping[str
         index_directory: Their indexes.
         acknowledged: Per file, the offset before which the database has acknowledged everything; a cut is never made
             before it.
+
+    Raises:
+        NoSpaceError: If there is no room to keep a torn tail aside or to write an index.
     """
     done: list[Recovered] = []
     known = acknowledged or {}
     for name in files.names(directory):
-        is_open = not (directory / name).exists()
-        if is_open:
-            recovered = _finish(directory, name, known.get(name, 0))
-        elif (index_directory / cdxj.index_name(name)).exists():
-            continue
-        else:
-            recovered = Recovered(file=name, whole_bytes=(directory / name).stat().st_size, is_index_only=True)
-        done.append(recovered)
-        if recovered.whole_bytes:
-            make_index(directory, index_directory, name)
+        try:
+            if not (directory / name).exists():
+                done.append(_finish(directory, index_directory, name, known.get(name, 0)))
+            elif not (index_directory / cdxj.index_name(name)).exists():
+                make_index(directory, index_directory, name)
+                size = (directory / name).stat().st_size
+                done.append(Recovered(file=name, whole_bytes=size, is_index_only=True))
+        except OSError as error:
+            raise files.failure(error, directory / name) from error
     return RecoveryReport(files=tuple(done))
 
 
@@ -77,30 +79,34 @@ def make_index(directory: Path, index_directory: Path, file: str) -> Path:
     Raises:
         FileNotFoundError: If there is no such file.
     """
-    lines = (
-        cdxj.line(entry.written, url=entry.exchange.url, captured_at=entry.exchange.started_at)
-        for entry in WarcReader(directory).entries(file)
-        if isinstance(entry, Kept) and entry.exchange.response is not None
-    )
-    return cdxj.write_index(index_directory, file, lines)
+    entries = (entry for entry in WarcReader(directory).entries(file) if isinstance(entry, Kept))
+    return cdxj.write_index(index_directory, file, (line for entry in entries for line in _lines_of(entry)))
 
 
-def _finish(directory: Path, name: str, acknowledged: int) -> Recovered:
-    """Cut the torn tail of an open file and give it its final name; an empty one is removed."""
+def _lines_of(entry: Kept) -> list[bytes]:
+    """Return the index line of an exchange, if it has one: a request without an answer is nothing to replay."""
+    if entry.exchange.response is None:
+        return []
+    return [cdxj.line(entry.written, url=entry.exchange.url, captured_at=entry.exchange.started_at)]
+
+
+def _finish(directory: Path, index_directory: Path, name: str, acknowledged: int) -> Recovered:
+    """Cut the torn tail of an open file, give it its final name and write its index; an empty one is removed."""
     path = directory / (name + OPEN_SUFFIX)
-    end = 0
-    entries = 0
-    faults: list[Fault] = []
     reader = WarcReader(directory)
     info = next(iter(reader.records(name)), None)
-    if info is not None and not isinstance(info, Fault):
-        end = info.length
+    end = 0 if info is None or isinstance(info, Fault) else info.length
+    entries = 0
+    faults: list[Fault] = []
+    lines: list[bytes] = []
     for entry in reader.entries(name):
         if isinstance(entry, Fault):
             faults.append(entry)
-        elif isinstance(entry, Kept | Note):
-            end = entry.written.end
-            entries += 1
+            continue
+        end = entry.written.end
+        entries += 1
+        if isinstance(entry, Kept):
+            lines += _lines_of(entry)
     size = path.stat().st_size
     keep = max(end, min(acknowledged, size))
     torn_path = None
@@ -110,8 +116,11 @@ def _finish(directory: Path, name: str, acknowledged: int) -> Recovered:
     if keep == 0:
         path.unlink()
     else:
+        files.sync_file(path)
         path.rename(directory / name)
     files.sync_directory(directory)
+    if keep:
+        cdxj.write_index(index_directory, name, lines)
     return Recovered(
         file=name,
         whole_bytes=keep,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from ..digests import sha1_digest
-from ..errors import ArchiveError, NoSpaceError
+from ..errors import ArchiveError
 from ..records import Capture, Exchange
 from . import cdxj, files
 from . import format as warc
@@ -18,8 +17,6 @@ from .exchanges import Facts, Written, describe, metadata_block
 
 #: A file is closed and a new one begun when it has grown past this: the size most archives and tools settled on.
 DEFAULT_MAX_BYTES = 1 << 30
-#: What the operating system says when there is no room: disk, quota, file size limit.
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class WarcWriter:
@@ -223,12 +220,7 @@ class WarcWriter:
         self._lines = [line for line in self._lines if _offset_of(line) < offset]
 
     def _failure(self, error: OSError) -> ArchiveError:
-        where = self._directory / self._name
-        if error.errno in _NO_ROOM:
-            return NoSpaceError(
-                f"no space left to write {where}: free some and run again; nothing acknowledged is lost"
-            )
-        return ArchiveError(f"cannot write {where}: {error.strerror or error}")
+        return files.failure(error, self._directory / self._name)
 
     def _members(
         self, exchange: Exchange, facts: Facts, *, metadata: bytes, profile: str | None, origin: Capture | None

@@ -268,3 +268,19 @@ def test_a_failed_sync_takes_back_what_is_not_durable(tmp_path, monkeypatch) -> 
     assert third.offset == first.end
     assert [entry.written for entry in kept_of(tmp_path, first.file)] == [first, third]
     assert len((tmp_path / "index" / first.file.replace(".warc.gz", ".cdxj")).read_text().splitlines()) == 2
+
+
+def test_no_room_to_recover(tmp_path, small_disk) -> None:
+    """A torn tail that cannot be kept aside stays where it is, and the error says what to do."""
+    _, note = crashed(tmp_path)
+    path = tmp_path / "warc" / (note.file + ".open")
+    path.write_bytes(path.read_bytes() + b"x" * 5000)
+    whole = path.read_bytes()
+    small_disk(1000)
+    with pytest.raises(NoSpaceError):
+        recover(tmp_path / "warc", tmp_path / "index")
+    small_disk(10_000_000)
+
+    assert path.read_bytes() == whole
+    [recovered] = recover(tmp_path / "warc", tmp_path / "index").files
+    assert recovered.torn_bytes == 5000
