@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from .blocks import Block
 
+#: The reason of labels that lead to other articles.
+POINTER: Final = "pointer to another article"
 #: The reason of what was only weighed (see :mod:`.clutter_site`).
 SITE_TALK: Final = "about the site, to its reader"
 #: Ancestors looked at; deeper nesting says nothing more.
@@ -71,6 +73,8 @@ class _Page:
 
     #: Characters outside links by element.
     plain: dict[Any, int] = attrs.field(factory=dict)
+    #: Characters in links by element.
+    linked: dict[Any, int] = attrs.field(factory=dict)
     total: int = 0
     imperative_share: float = 0.0
     #: Whether (nearly) all running paragraphs end with a mark, so that a line without one is no sentence.
@@ -83,22 +87,33 @@ class _Page:
 def _count(blocks: Sequence[Block]) -> _Page:
     """Count plain text by element, and imperatives."""
     page = _Page()
-    own: dict[Any, int] = {}
+    own: dict[Any, tuple[int, int]] = {}
     long = imperative = ended = 0
     for block in blocks:
         chars = max(0, len(block.text) - block.link_chars)
         page.total += chars
-        own[block.element] = own.get(block.element, 0) + chars
+        before = own.get(block.element, (0, 0))
+        own[block.element] = (before[0] + chars, before[1] + block.link_chars)
         if len(block.text) >= 60 and block.link_chars * 2 < len(block.text):
             long += 1
             imperative += clutter_site.begins_imperative(block.text)
             ended += block.text.endswith(_ENDS)
-    for element, chars in own.items():
-        above = element
+    # Brothers and sisters climb together: most elements with text have many.
+    parents: dict[Any, tuple[int, int]] = {}
+    for element, (chars, links) in own.items():
+        page.plain[element] = page.plain.get(element, 0) + chars
+        page.linked[element] = page.linked.get(element, 0) + links
+        parent = element.getparent()
+        if parent is not None:
+            before = parents.get(parent, (0, 0))
+            parents[parent] = (before[0] + chars, before[1] + links)
+    for parent, (chars, links) in parents.items():
+        above = parent
         for _ in range(MAX_ANCESTORS):
             if above is None:
                 break
             page.plain[above] = page.plain.get(above, 0) + chars
+            page.linked[above] = page.linked.get(above, 0) + links
             above = above.getparent()
     page.imperative_share = imperative / long if long >= 8 else 0.0
     page.is_punctuated = long >= 3 and ended >= 0.7 * long
@@ -124,8 +139,24 @@ def _own_box(element: Any, page: _Page) -> str | None:
     tag = element.tag
     if tag in {"nav", "footer"} or (tag == "form" and page.plain.get(element, 0) < 600):
         return f"inside <{tag}>"
+    if tag == "aside" and page.linked.get(element, 0) > 4 * page.plain.get(element, 0) and len(element) != 1:
+        return _link_list(element)
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
     return None if len(names) < 3 or tag in _HEADINGS else _named_box(names)
+
+
+def _link_list(element: Any) -> str | None:
+    """Return the reason when an element is a list of headlines that lead elsewhere (not the page's contents)."""
+    count = words = 0
+    for link in element.iter("a"):
+        href = link.get("href") or ""
+        if href.startswith("#"):
+            return None
+        count += 1
+        words += len("".join(link.itertext()).split())
+        if count >= 40:
+            break
+    return "list of links" if count >= 3 and words >= 4 * count else None
 
 
 @functools.lru_cache(maxsize=4096)
@@ -242,7 +273,21 @@ def reasons(blocks: Sequence[Block], *, url: str = "") -> list[str | None]:
     host = urlsplit(url).hostname or "" if url else ""
     found = [_decide(block, page, host) for block in blocks]
     _keep_refrains(blocks, found)
+    _follow_pointers(blocks, found)
     return found
+
+
+def _follow_pointers(blocks: Sequence[Block], found: list[str | None]) -> None:
+    """Drop the linked lines directly below a label that points elsewhere: "Baca juga:" and its headlines."""
+    follows = False
+    for block in blocks:
+        why = found[block.index]
+        if why == POINTER:
+            follows = block.link_chars < 0.5 * len(block.text)
+        elif follows and why is None:
+            follows = block.link_chars >= 0.9 * len(block.text) and block.text.count(" ") >= 2
+            if follows:
+                found[block.index] = "below a pointer to other articles"
 
 
 def _keep_refrains(blocks: Sequence[Block], found: list[str | None]) -> None:

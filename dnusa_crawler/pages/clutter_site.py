@@ -27,34 +27,28 @@ SHORT_CHARS: Final = 120
 _SENTENCES: Final = re.compile(r"(?<=[.!?:])\s+|\s+[|•·–—-]\s+|,\s+(?=(?:lalu|dan|atau|then|and|or)\b)")
 _US: Final = re.compile(
     r"\b(?:kami|redaksi|our|us|we|uns|unser\w*|wir|nous|notre|nos|nosotros|nuestr\w+|noss\w+|noi|nostr\w+|ons|onze|нас|наш\w*|мы|chúng tôi|我们|我們)\b",
-    re.IGNORECASE,
 )
 _YOU: Final = re.compile(
     r"\b(?:anda|kamu|kalian|sobat|sahabat|pembaca|you|your|yours|sie|ihr\w*|dich|dein\w*|vous|votre|vos|usted|tu|tus|você|seu|sua|ti|tuo|je|jouw|uw|вы|ваш\w*|bạn|您|你)\b",
-    re.IGNORECASE,
 )
 _CONTACT: Final = re.compile(
     r"[\w.+-]{2,40}@[\w-]{2,40}\.\w{2,}|(?:https?://|www\.)\S{4,}|\bwa\.me/\S+|(?:\+62|\b08)\d[\d -]{7,14}\d"
 )
 _DESK: Final = re.compile(
     r"\b(?:redaksi|pengaduan|iklan|info|admin|newsroom|news|tips?|contact|kontak|marketing|support|editor|redaktion|redaction|redaccion|webmaster|hello|halo)@",
-    re.IGNORECASE,
 )
 _PICTOGRAM: Final = re.compile("^[\U0001f300-\U0001faff\u2190-\u21ff\u25a0-\u27bf\ufe0f\\s»›>]+")
 _STORY: Final = re.compile(
     r"\b(?:kata|ujar|tutur|jelas|ungkap|tegas|tambah|papar|terang|sebut|pungkas|imbuh|ucap)(?:nya)?\b|\b(?:mengatakan|menjelaskan|menyebut\w*|menuturkan|mengungkapkan|menegaskan|menambahkan|said|says|told|added|according to|sagte|dijo|disse|selon|a déclaré|сказал\w*)\b"
     r"|\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)|[“”„«»]",
-    re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"\b\d[\d.,]*\b")
 _SERVICE: Final = re.compile(
     r"\b(?:gratis|free|sekarang juga|sekarang|now|today|segera|setiap (?:hari|pagi|malam|minggu|pekan)|every (?:day|morning|week)|daily|weekly|terbaru|terkini|tercepat|terupdate|update|latest|terpercaya|eksklusif|exclusive|premium|diskon|discount|promo|voucher|hadiah|polling|kuis|quiz|survei|survey|trial|mulai rp|per bulan|/bulan|a month|per month|jasa|pemasangan iklan|kerja ?sama|media partner|partnership|sponsor\w*)\b",
-    re.IGNORECASE,
 )
 _ASK: Final = re.compile(
     r"^(?:apakah (?:artikel|berita|informasi|anda|kamu)|bagaimana (?:menurut|pendapat) (?:anda|kamu|mu)|apa (?:pendapat|komentar|reaksi) (?:anda|mu|kamu)|punya (?:info|informasi|berita|cerita|pengalaman|saran|foto|video|kritik|pertanyaan|laporan)|ada (?:koreksi|kesalahan|info|informasi|saran|pertanyaan)|menemukan (?:kesalahan|kekeliruan|typo|berita)|ingin (?:tahu|baca|membaca|berlangganan|info|mendapat\w*|update|beriklan|pasang)|suka (?:artikel|berita|konten|dengan)|mau (?:tahu|baca|info|update|dapat\w*|beriklan|pasang)|butuh (?:jasa|info|informasi|bantuan)|tertarik (?:beriklan|pasang|menulis|dengan)|sudah (?:punya akun|berlangganan|menjadi|baca)|belum (?:punya akun|berlangganan|menjadi|terdaftar)|"
     r"was this (?:article|page|story|helpful)|did you (?:find|like|enjoy|spot|know about our)|do you have (?:a|any|information|more|news|something)|have (?:you got )?(?:a|any|something|you) (?:story|news|tip|tips|question|seen|comment|thoughts?|correction)|got (?:a|any|something) \w+|what do you think|how (?:did|do) (?:you|we) (?:like|feel|do)|found (?:a|an) (?:mistake|error|typo)|spotted (?:a|an)|like this (?:story|article|post|content)|enjoy(?:ed|ing)? (?:this|our)|want (?:more|to (?:read|know|get|support|stay|receive|advertise))|looking for (?:more|something)|already (?:a|an|have)|not (?:a|yet a) (?:member|subscriber)|haben sie (?:fragen|einen fehler|hinweise|anregungen)|fehler (?:gefunden|entdeckt)|une (?:erreur|question)|vous avez|¿(?:te|le|qué|has|encontr|quieres|tienes)|gostou|encontrou|você tem)\b",
-    re.IGNORECASE,
 )
 
 
@@ -106,32 +100,35 @@ def weight(
     count = text.count(" ") + 1
     if count > MAX_WORDS or count < 2 or len(text) > 480:
         return 0.0
-    speaks = bool(_US.search(text))
-    begins = any(_imperative().match(part) for part in _SENTENCES.split(_PICTOGRAM.sub("", text))[:6])
-    asks = bool(_ASK.match(text))
+    folded = text.lower()
+    speaks = bool(_US.search(folded))
+    begins = any(_imperative().match(part) for part in _SENTENCES.split(_PICTOGRAM.sub("", folded))[:6])
+    asks = bool(_ASK.match(folded))
     if not (begins or asks or speaks or link_share > 0.15 or len(text) <= SHORT_CHARS):
         return 0.0
-    folded = text.casefold()
-    own_name = any(name in folded for name in names)
-    services = {found.casefold() for found in _platform().findall(text)}
-    sites = len({found.casefold() for found in _site().findall(text)})
-    spoken_to = bool(_YOU.search(text))
+    spoken_to = bool(_YOU.search(folded))
     told = begins or asks or speaks or spoken_to or is_fragment
+    contact = ("@" in text or "/" in text or "08" in text or "+62" in text) and bool(_CONTACT.search(folded))
+    if not told and not contact and link_share <= 0.15:
+        return 0.0
+    own_name = any(name in folded for name in names)
+    services = set(_platform().findall(folded))
+    sites = len(set(_site().findall(folded)))
     total = 1.75 * begins + 2.25 * asks
     total += min(2.0, 1.25 * len(services)) if begins or asks or sites or speaks else 0.0
     total += min(3.0, 1.5 * sites)
     if told and count <= 18:
-        things = {found.casefold() for found in _things().findall(text)}
+        things = set(_things().findall(folded))
         total += min(2.25, 0.75 * len(things))
     total += 1.0 * speaks + 0.5 * spoken_to + 1.0 * (own_name and told)
-    total += 1.0 * bool(_CONTACT.search(text)) + 0.75 * bool(_DESK.search(text)) + 0.75 * bool(_SERVICE.search(text))
+    total += 1.0 * contact + 0.75 * ("@" in text and bool(_DESK.search(folded))) + 0.75 * bool(_SERVICE.search(folded))
     total += 1.0 * (link_share > 0.15) + 0.75 * (link_share > 0.6)
     total += 0.25 * is_bold + 0.5 * (text.isupper() and count > 2) + 0.25 * (text[-1] not in '.”"')
     total += 1.0 * (is_fragment and not is_bold) + 0.75 * bool(_PICTOGRAM.match(text)) + 0.5 * ("?" in text and told)
     # A few words that command and name the page or a service leave no room for a story.
     total += 1.0 * (count <= 8 and (begins or asks) and (bool(sites) or bool(services) or link_share > 0.6))
     total += 0.75 * (count <= 5 and is_fragment and bool(sites)) + 1.5 * ("?" in text and own_name and spoken_to)
-    total -= 2.5 * bool(_STORY.search(text)) + 0.25 * min(4, len(_NUMBER.findall(_CONTACT.sub("", text))))
+    total -= 2.5 * bool(_STORY.search(folded)) + 0.25 * min(4, len(_NUMBER.findall(_CONTACT.sub("", folded))))
     return total - 0.1 * max(0, count - 22)
 
 
@@ -159,4 +156,4 @@ def is_about_the_site(
 
 def begins_imperative(text: str) -> bool:
     """Say whether a line begins by telling the reader to do something."""
-    return bool(_imperative().match(text))
+    return bool(_imperative().match(text.lower()))

@@ -99,5 +99,5 @@ PAGE_THINGS: Final = (
 
 @functools.cache
 def pattern(*parts: str, template: str = "{}") -> re.Pattern[str]:
-    """Return the alternatives *parts* put into *template*, compiled once, case ignored."""
-    return re.compile(template.replace("{}", "(?:" + "|".join(parts) + ")"), re.IGNORECASE)
+    """Return the alternatives *parts* put into *template*, compiled once; for text in lower case."""
+    return re.compile(template.replace("{}", "(?:" + "|".join(parts) + ")"))
