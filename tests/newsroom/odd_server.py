@@ -247,6 +247,11 @@ class OddServer:
         if name == "/stale":
             # On a connection that was used before: close without a word. On a fresh one: answer.
             case = Case(b"", after="close") if before else Case(plain(PAGE))
+        if name == "/echo":
+            # Slower and faster answers by turns, so that exchanges overlap on several connections.
+            time.sleep(0.01 * (tries % 4))
+            body = path.encode("latin-1")
+            case = Case(plain(body), payload=body, body=body)
         if name == "/big":
             head, more = plain(b"", b"X: y").replace(b"Content-Length: 0\r\n", b""), b"x" * 65536
             return self._send_endless(connection, Served(scheme, path, number, request, head, case), more)
