@@ -7,7 +7,7 @@ so the two cannot drift apart. What an exchange alone does not say (which URL co
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -114,7 +114,7 @@ class Intake:
         site: SiteHints,
         in_scope: Callable[[str], bool],
         learned: Learned | None = None,
-        learn: Callable[[str, PageReading], Learned] | None = None,
+        learn: Callable[[Capture, PageReading], Learned] | None = None,
         read: Callable[[Task], PageReading] | None = None,
     ) -> None:
         """Make an intake.
@@ -124,7 +124,7 @@ class Intake:
             site: What is known of the site; its name is the site of every row.
             in_scope: Whether a URL belongs to the site.
             learned: What the site is known to repeat; may be replaced between pages.
-            learn: Takes in a page's evidence (URL, reading) and returns what is learned by then.
+            learn: Takes in a page's evidence (capture, reading) and returns what is learned by then.
             read: Reads a task at once; used to read an older capture again before two readings are compared.
         """
         self.archive = archive
@@ -306,7 +306,7 @@ class Intake:
             return self._part(prepared, reading)
         # Page 2 of an article repeats what stands around page 1: it would count as evidence twice.
         if self._learn is not None and reading.evidence:
-            self.learned = self._learn(capture.canonical_url, reading)
+            self.learned = self._learn(capture, reading)
         if reading.reason is not None or not reading.articles:
             return self._no_article(prepared, reading.reason or "no-article")
         wanted = self._wanted_parts(capture, reading)
@@ -382,12 +382,7 @@ class Intake:
         parts = [pending.got[key] for key in pending.wanted if key in pending.got]
         reading = pending.reading
         if parts:
-            whole = pending.reading.whole_url is not None
-            readings = [part for _, part in parts]
-            joined = readings[0] if whole else join([reading, *readings])
-            reading = attrs.evolve(
-                reading, articles=(_with_body_of(reading.articles[0], joined.articles[0]), *reading.articles[1:])
-            )
+            reading = _joined(reading, [part for _, part in parts])
         reason = None if len(parts) == len(pending.wanted) else "parts missing"
         return self._keep_page(
             pending.capture, reading, pending.wire_bytes, parts=tuple(capture for capture, _ in parts), reason=reason
@@ -403,24 +398,14 @@ class Intake:
         reason: str | None = None,
     ) -> Absorbed:
         """Keep the articles of a page: its own now, guests when their own page turns out not to be there."""
-        identity = page_identity(capture, reading, in_scope=self._in_scope)
         verdicts: list[Verdict] = []
         links: list[Link] = []
-        for article in reading.articles:
-            own = canonical_or_none(article.url, base=capture.url) or identity
-            if own in {identity, capture.canonical_url} or not self._in_scope(own):
-                if verdicts:  # a further article without an address of its own
-                    own = f"{identity}#{len(verdicts) + 1}"
-                    article = attrs.evolve(article, url=own)  # noqa: PLW2901
-                else:
-                    article = attrs.evolve(article, url=identity)  # noqa: PLW2901
-                article = attrs.evolve(  # noqa: PLW2901
-                    article, external_id=article.external_id or capture.visit.hints.get("external_id")
-                )
-                verdicts.append(self._keep(article, capture, parts=parts, identity=identity))
+        for article, is_guest in self._addressed(capture, reading):
+            if is_guest:
+                self._guests.add(article.url, capture, article)
+                links.append(Link(url=article.url, road=Road.PAGE, purpose=Purpose.PAGE, via=capture.url))
             else:
-                self._guests.add(own, capture, attrs.evolve(article, url=own))
-                links.append(Link(url=own, road=Road.PAGE, purpose=Purpose.PAGE, via=capture.url))
+                verdicts.append(self._keep(article, capture, parts=parts, is_first=not verdicts))
         kind = OutcomeKind.ARTICLE
         if verdicts and all(verdict is Verdict.SAME for verdict in verdicts):
             kind = OutcomeKind.UNCHANGED
@@ -429,45 +414,66 @@ class Intake:
         outcome = self._record(capture, kind, reason, wire_bytes, verdicts=tuple(verdicts))
         return Absorbed(outcomes=(outcome,), links=tuple(links))
 
+    def _addressed(self, capture: Capture, reading: PageReading) -> list[tuple[Article, bool]]:
+        """Give each article of a page its address, and say whether it is only a guest there.
+
+        A further article without an address of its own is named by its number: ``URL#2``.
+        """
+        identity = page_identity(capture, reading, in_scope=self._in_scope)
+        found: list[tuple[Article, bool]] = []
+        residents = 0
+        for article in reading.articles:
+            own = canonical_or_none(article.url, base=capture.url) or identity
+            is_guest = own not in {identity, capture.canonical_url} and self._in_scope(own)
+            number = article.external_id
+            if not is_guest:
+                residents += 1
+                own = identity if residents == 1 else f"{identity}#{residents}"
+                number = number or (capture.visit.hints.get("external_id") if residents == 1 else None)
+            found.append((attrs.evolve(article, url=own, external_id=number), is_guest))
+        return found
+
     def _keep(
-        self, article: Article, capture: Capture, *, parts: tuple[Capture, ...] = (), identity: str | None = None
+        self, article: Article, capture: Capture, *, parts: tuple[Capture, ...] = (), is_first: bool = False
     ) -> Verdict:
-        aliases = {capture.canonical_url, *capture.visit.hints.get("redirected_from", "").split()}
-        if identity is None or "#" in article.url:
-            aliases = set()
+        aliases = (
+            {capture.canonical_url, *capture.visit.hints.get("redirected_from", "").split()} if is_first else set()
+        )
         return self.archive.keep(
             article,
             capture=capture,
             parts=parts,
             aliases=tuple(sorted(aliases - {article.url})),
-            reread=self._reread if self._read is not None else None,
+            reread=(lambda older: self._reread(older, article.url)) if self._read is not None else None,
         )
 
     def read_again(self, summary: ArticleSummary) -> bool:
         """Read the current version of an article as pages are read now; return whether that could be done."""
         capture = self.archive.capture_at(summary.warc_file, summary.warc_offset)
-        article = self._reread(capture) if capture is not None else None
+        article = self._reread(capture, summary.article.url) if capture is not None else None
         if article is None:
             return False
         self.archive.update_reading(summary.id, summary.versions, article)
         return True
 
-    def _reread(self, capture: Capture) -> Article | None:
-        """Read an older capture the way pages are read now, so that two texts are compared under one reading."""
+    def _reread(self, capture: Capture, url: str) -> Article | None:
+        """Read the article *url* from an older capture as pages are read now, so that two texts have one reading."""
         reading = self._read_capture(capture)
         if reading is None or reading.reason is not None or not reading.articles:
             return None
-        wanted = self._wanted_parts(capture, reading)
         parts = []
-        for url in wanted:
-            of_that_run = [one for one in self.archive.captures(url=url) if one.visit.run == capture.visit.run]
+        for wanted in self._wanted_parts(capture, reading):
+            of_that_run = [one for one in self.archive.captures(url=wanted) if one.visit.run == capture.visit.run]
             part = self._read_capture(of_that_run[-1]) if of_that_run else None
             if part is not None and part.articles:
                 parts.append(part)
-        if not parts:
-            return reading.articles[0]
-        joined = parts[0] if reading.whole_url is not None else join([reading, *parts])
-        return _with_body_of(reading.articles[0], joined.articles[0])
+        if parts:
+            reading = _joined(reading, parts)
+        addressed = self._addressed(capture, reading)
+        exactly = next((article for article, _ in addressed if article.url == url), None)
+        if exactly is not None or "#" in url:
+            return exactly
+        return next((article for article, is_guest in addressed if not is_guest), None)
 
     def _read_capture(self, capture: Capture) -> PageReading | None:
         assert self._read is not None
@@ -485,6 +491,15 @@ class Intake:
             failed = self._part_failed(owner, prepared.capture.canonical_url)
             return Absorbed(outcomes=(outcome, *failed.outcomes))
         return Absorbed(outcomes=(outcome,))
+
+    def _leave_old_address(self, capture: Capture, kind: OutcomeKind) -> None:
+        """An article that moved is looked for under its new address only."""
+        old = canonical_or_none(capture.visit.hints.get("moved_from"))
+        if old is None or old == capture.canonical_url or kind not in {OutcomeKind.ARTICLE, OutcomeKind.UNCHANGED}:
+            return
+        known = self.archive.known_url(capture.visit.site, old)
+        if known is not None:
+            self.archive.remember([attrs.evolve(known, due_at=None, is_gone=True)])
 
     def _record(
         self,
@@ -514,6 +529,7 @@ class Intake:
         )
         self.archive.record_outcome(outcome)
         self.archive.remember([known_after(capture, outcome, is_gone=is_gone)])
+        self._leave_old_address(capture, kind)
         return outcome
 
 
@@ -543,9 +559,12 @@ def known_after(capture: Capture, outcome: Outcome, *, is_gone: bool) -> KnownUr
     )
 
 
-def _with_body_of(first: Article, joined: Article) -> Article:
+def _joined(first: PageReading, others: Sequence[PageReading]) -> PageReading:
     """Return *first* with the text of all its pages: its facts stand on page 1, its text on all."""
-    return attrs.evolve(first, text=joined.text, passages=joined.passages)
+    joined = others[0] if first.whole_url is not None else join([first, *others])
+    body = joined.articles[0]
+    article = attrs.evolve(first.articles[0], text=body.text, passages=body.passages)
+    return attrs.evolve(first, articles=(article, *first.articles[1:]))
 
 
 def _retry_after(response: HttpResponse, now: datetime) -> float | None:

@@ -1,15 +1,21 @@
 """What a site is known to repeat: loaded at the start of a run, added to page by page, stored at its end.
 
-What is learned late improves what was read early: at the end of a run the articles that a new rule touches are read
-again from their records. That changes their reading, never their history.
+What is learned late improves what was read early: at the end of a run the articles that other rules would read
+otherwise are read again from their records. That changes their reading, never their history. Which rules a page was
+read with depends on how far the readers were; what it comes to in the end does not, so that a rebuild comes to the same.
 """
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from archive import ArticleSummary, PassageKind
+import attrs
+
+from archive import ArticleSummary, Capture, PassageKind, Purpose
 
 from .pages.learned import Learner, mask
 from .pages.values import Learned, PageReading
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
 #: Pages after which the rules are drawn up anew: often at first, when each page tells most.
 _REFRESH_AT = frozenset({5, 10, 15, 20, 30, 50, 80, 120, 200, 300, 500, 800})
 _REFRESH_EVERY = 1000
+#: Pages of one run whose lines and places are remembered (about 1 kB each); later ones are judged by their text alone.
+MAX_MARKED = 20_000
 
 logger = logging.getLogger(__name__)
 
@@ -35,51 +43,120 @@ class Learning:
         self._site = site
         snapshot = archive.learned(site)
         self._learner = Learner.from_json(snapshot) if snapshot and not from_nothing else Learner()
-        #: The rules that the archive's articles were read with.
+        #: The rules that the articles of earlier runs read by.
         self._stored = self._learner.learned()
         #: The rules that pages are read with now.
         self.learned: Learned = self._stored
+        #: Every set of rules that a page may have been read with since the last end, by its digest.
+        self._rules = {self._stored.digest: self._stored}
+        #: By position of the capture: what of its page a rule can touch, as hashes.
+        self._marks: dict[tuple[str, int], array[int]] = {}
         self._pages = 0
 
-    def add(self, url: str, reading: PageReading) -> Learned:
+    def add(self, capture: Capture, reading: PageReading) -> Learned:
         """Take in the evidence of one page; return the rules that pages are read with from now on."""
-        if self._learner.add(reading.evidence, key=url):
+        if len(self._marks) < MAX_MARKED:
+            self._marks[capture.warc_file, capture.warc_offset] = array("q", _marks(reading.evidence))
+        if self._learner.add(reading.evidence, key=capture.canonical_url):
             self._pages += 1
             if self._pages in _REFRESH_AT or self._pages % _REFRESH_EVERY == 0:
                 self.learned = self._learner.learned()
+                self._rules[self.learned.digest] = self.learned
         return self.learned
+
+    def lost(self) -> Iterator[Capture]:
+        """Yield the pages of runs that were cut off before they could store what they had learned, in order."""
+        cut_off = {}
+        for run in self._archive.runs():
+            if run.site != self._site or run.state == "running":
+                continue
+            if run.state == "finished":
+                break
+            cut_off[run.id] = run.started_at
+        if not cut_off:
+            return
+        unread = {capture.id for capture in self._archive.unread(self._site)}
+        for capture in list(self._archive.captures(site=self._site, since=min(cut_off.values()))):
+            is_page = capture.visit.purpose is Purpose.PAGE and capture.status == 200 and capture.truncated is None
+            if is_page and capture.visit.run in cut_off and capture.id not in unread:
+                yield capture
 
     def end(self, intake: Intake) -> int:
         """Store what was learned and read again what it touches; return how many articles were read again."""
         if self._pages:
             self._archive.store_learned(self._site, self._learner.to_json())
-        self.learned = self._learner.learned()
-        if self.learned.digest == self._stored.digest:
-            return 0
-        intake.learned = self.learned
-        touched = [
-            summary for summary in self._archive.articles(site=self._site) if is_touched(summary, self.learned, self._stored)
-        ]
-        count = sum(intake.read_again(summary) for summary in touched)
+        now = self.learned = intake.learned = self._learner.learned()
+        count = 0
+        if set(self._rules) != {now.digest}:
+            for summary in list(self._archive.articles(site=self._site)):
+                if self._is_touched(summary, now):
+                    count += intake.read_again(summary)
+                elif self._mark_of(summary) is not None and _digest(summary.article.extractor) != now.digest:
+                    self._relabel(summary, now)
         if count:
             logger.info("Articles were read again with what was learned site=%s articles=%d", self._site, count)
+        self._stored, self._rules = now, {now.digest: now}
+        self._marks.clear()
+        self._pages = 0
         return count
 
+    def _is_touched(self, summary: ArticleSummary, now: Learned) -> bool:
+        """Whether an article may read otherwise by the rules of *now* than by those it was read with."""
+        digest = _digest(summary.article.extractor)
+        if digest == now.digest:
+            return False
+        marks = self._mark_of(summary)
+        if marks is None:
+            return shows_a_new_rule(summary, now, self._stored)
+        before = self._rules.get(digest)
+        # Rules of a run that was cut off are known to nobody any more.
+        return before is None or not _hashes(before).symmetric_difference(_hashes(now)).isdisjoint(marks)
 
-def is_touched(summary: ArticleSummary, now: Learned, before: Learned) -> bool:
-    """Whether a rule of *now* that *before* did not have may change how an article reads.
+    def _mark_of(self, summary: ArticleSummary) -> array[int] | None:
+        return self._marks.get((summary.warc_file, summary.warc_offset))
 
-    Lines and beginnings can be looked for in the text that is kept; a place cannot, so a new place touches every
-    article of the site.
+    def _relabel(self, summary: ArticleSummary, now: Learned) -> None:
+        """Say of an article that it reads by the rules of *now* as it did by others."""
+        extractor = " ".join([*summary.article.extractor.split()[:2], now.digest]).rstrip()
+        self._archive.update_reading(summary.id, summary.versions, attrs.evolve(summary.article, extractor=extractor))
+
+
+def _digest(extractor: str) -> str:
+    """Return the digest of the rules that an article was read with: the third word of its extractor."""
+    return "".join(extractor.split()[2:3])
+
+
+def _marks(evidence: Mapping[str, Any]) -> Iterator[int]:
+    """Yield hashes of the lines, beginnings and places of a page that are kept unless a rule says otherwise."""
+    for line, (_, beginning, _, is_kept) in evidence.get("lines", {}).items():
+        if is_kept:
+            yield hash(("line", line))
+            yield hash(("prefix", beginning))
+    for place, (_, _, _, kept_chars) in evidence.get("places", {}).items():
+        if kept_chars:
+            yield hash(("place", place))
+
+
+def _hashes(learned: Learned) -> set[int]:
+    kinds: Iterable[tuple[str, Iterable[str]]] = (
+        ("line", learned.lines),
+        ("prefix", learned.prefixes),
+        ("place", learned.places),
+    )
+    return set(chain.from_iterable((hash((kind, value)) for value in values) for kind, values in kinds))
+
+
+def shows_a_new_rule(summary: ArticleSummary, now: Learned, before: Learned) -> bool:
+    """Whether the text of an article of an earlier run shows a line or beginning that is clutter since *before*.
+
+    Places do not stand in the text, and rules that were given up left nothing in it: for their sake the articles of
+    all earlier runs would have to be read again, every time.
     """
-    if now.places != before.places or not before.lines <= now.lines or not before.prefixes <= now.prefixes:
-        return True
     lines, prefixes = now.lines - before.lines, now.prefixes - before.prefixes
-    for passage in summary.article.passages:
+    for passage in summary.article.passages if lines or prefixes else ():
         if passage.kind in {PassageKind.CAPTION, PassageKind.EMBED}:
             continue
-        if lines and mask(passage.text) in lines:
-            return True
-        if prefixes and any(mask(passage.text).startswith(prefix) for prefix in prefixes):
+        masked = mask(passage.text)
+        if masked in lines or any(masked.startswith(prefix) for prefix in prefixes):
             return True
     return False

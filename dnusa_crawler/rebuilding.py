@@ -72,7 +72,7 @@ class Rebuilding:
             desk = self._desks[visit.site] = self._desk(archive, capture)
         elif desk.run != visit.run:
             self._absorb_all()
-            self._end_run(desk)
+            self._end_run(archive, desk)
             desk.run = visit.run
         prepared = desk.intake.prepare(capture, exchange)
         future = self._pool.submit(prepared.task) if prepared.task is not None else None
@@ -80,11 +80,11 @@ class Rebuilding:
         while len(self._waiting) > READ_AHEAD:
             self._absorb_one()
 
-    def finish(self, _: Archive) -> None:
+    def finish(self, archive: Archive) -> None:
         """Take in what waits, and end every run."""
         self._absorb_all()
         for desk in self._desks.values():
-            self._end_run(desk)
+            self._end_run(archive, desk)
 
     def _absorb_all(self) -> None:
         while self._waiting:
@@ -95,9 +95,12 @@ class Rebuilding:
         intake.absorb(prepared, future.result() if future is not None else None)
 
     @staticmethod
-    def _end_run(desk: _Desk) -> None:
-        desk.intake.flush()
-        desk.learning.end(desk.intake)
+    def _end_run(archive: Archive, desk: _Desk) -> None:
+        """Do what a run does at its end; one that was cut off did nothing, and the next went on with what it left."""
+        run = archive.find_run(desk.run)
+        if run is not None and run.state == "finished":
+            desk.intake.flush()
+            desk.learning.end(desk.intake)
 
     def _desk(self, archive: Archive, capture: Capture) -> _Desk:
         site = site_of(archive, capture)

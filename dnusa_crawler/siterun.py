@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from archive import CrawlRun, Purpose, Road
+from archive import CrawlRun, Purpose, Road, canonical_url
 
 from .discovery import robots
 from .discovery.judging import Mode
@@ -34,13 +34,18 @@ from .targets import scope_of
 if TYPE_CHECKING:
     from archive import Archive
 
+    from .pages.values import PageReading
     from .spiders.news import NewsSpider
-    from .workers import ReaderPool
+    from .workers import ReaderPool, Task
 
 #: The product token that robots.txt rules are matched with (RFC 9309 section 2.2.1).
 AGENT_TOKEN = "dnusa"  # noqa: S105 - a product name
 #: Seconds between two requests where neither the site file nor robots.txt says more.
 DEFAULT_DELAY_SECONDS = 1.0
+#: Times that a plan is told that nothing more comes; each time ends at least one of its walks.
+MOST_GIVEN_UP = 200
+#: Counter of a run that went to the end of a road of its site.
+WHOLE_HISTORY = "plan/whole_history"
 
 logger = logging.getLogger(__name__)
 
@@ -171,6 +176,9 @@ class SiteRun:
                 for outcome in self.intake.flush().outcomes:
                     count(self.counters, self.progress, outcome)
                 self.learning.end(self.intake)
+            self._remember_late_hints()
+            if state == "finished" and self._has_whole_history():
+                self.counters[WHOLE_HISTORY] = 1
             self.archive.end_run(self._run, state=state, counters=self.counters)
             self.archive.commit()
         self.report = RunReport(
@@ -187,9 +195,32 @@ class SiteRun:
         for call in self._on_end:
             call()
 
+    def _has_whole_history(self) -> bool:
+        """Whether this run went to the end of a road: until one has, every run walks all of them."""
+        options = self.options
+        is_partial = self._entry is not None or options.since is not None or options.max_pages is not None
+        return not is_partial and self._plan is not None and self._plan.has_whole_history
+
+    def _remember_late_hints(self) -> None:
+        """Write down what a road said of a page after another had given it out."""
+        if self._plan is None or self.options.errand is not Errand.CRAWL:
+            return
+        for url, hints in self._plan.late_hints().items():
+            known = self.archive.known_url(self.site.name, canonical_url(url))
+            if known is None:
+                continue
+            seen = known.seen_modified
+            if known.last_fetched_at is not None and known.last_fetched_at >= self._run.started_at:
+                seen = seen or hints.get("modified")
+            self.archive.remember([attrs.evolve(known, hints={**known.hints, **hints}, seen_modified=seen)])
+
     def on_end(self, call: Callable[[], None]) -> None:
         """Have *call* called when the run has ended."""
         self._on_end.append(call)
+
+    async def read(self, task: Task) -> PageReading:
+        """Have a page read in a child process."""
+        return await asyncio.wrap_future(self._readers.submit(task))
 
     def fail(self, error: BaseException) -> None:
         """Note that the archive cannot be written any more."""
@@ -237,8 +268,9 @@ class SiteRun:
             return False
         if link.is_redirected:
             return True
-        if link.purpose is Purpose.PAGE and self.options.max_pages is not None:
-            return self.progress.found < self.options.max_pages or self.frontier.has(link.url)
+        most = self.options.max_pages
+        if most is not None and self.progress.found >= most and link.purpose not in {Purpose.ROBOTS, Purpose.PART}:
+            return self.frontier.has(link.url)
         if link.road is Road.PAGE and link.purpose is Purpose.PAGE:
             # A guest's own page: fetched once, not each time that a neighbour shows it.
             known = self.known.get(link.url)
@@ -252,9 +284,9 @@ class SiteRun:
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Encoding": "gzip, deflate",
         }
-        if entry.link.purpose in {Purpose.ROBOTS, Purpose.HOME} or self._draft is not None:
-            return headers
-        if self.options.is_full and entry.link.purpose is not Purpose.PAGE:
+        # Discovery documents are always asked for whole: WordPress, for one, takes a feed's validators from its newest
+        # post, and a feed that changed behind a post of the future answers "not modified" (measured).
+        if entry.link.purpose not in {Purpose.PAGE, Purpose.PART}:
             return headers
         validators = self.archive.validators(entry.link.url)
         if validators is not None and validators.etag:
@@ -331,13 +363,22 @@ class SiteRun:
             return []
         if self._draft is not None:
             return self._draft_links()
+        # What was not answered will not be: a URL that robots.txt refused, or that another road had asked for.
+        for _ in range(MOST_GIVEN_UP):
+            if self._plan is None or self._plan.is_done:
+                return []
+            links = [link for link in self._plan.give_up() if self.wants(link) and not self.frontier.has(link.url)]
+            if links:
+                return links
+        logger.warning("The plan does not come to an end site=%s run=%s", self.site.name, self.id)
+        self._plan = None
         return []
 
     def has_more(self) -> bool:
         """Whether the run would go on although the frontier is empty."""
         if self.is_over:
             return False
-        return self._draft is not None
+        return self._draft is not None or (self._plan is not None and not self._plan.is_done)
 
     def _draft_links(self) -> list[Link]:
         """Go on drafting, or make the site and begin to crawl it."""
@@ -375,7 +416,7 @@ class SiteRun:
         options = self.options
         if options.errand is Errand.CHECK:
             return roads_of(self.site)
-        is_new = not any(known.last_outcome is not None for known in self.known.pages())
+        is_new = not any(run.site == self.site.name and run.counters.get(WHOLE_HISTORY) for run in self.archive.runs())
         self._plan = Plan(
             self.site,
             mode=Mode.FULL if options.is_full else Mode.NEW if is_new else Mode.ORDINARY,
@@ -385,20 +426,12 @@ class SiteRun:
             entry=self._entry,
             entry_url=self.start_url,
         )
-        links = list(self._plan.start())
+        links: list[Link] = []
         # What the draft looked at is not fetched again: the plan gets the answers that it asks for.
-        seen = {document.url: document for document in self._looked_at}
+        for document in self._looked_at:
+            links += self._plan.after(document)
         self._looked_at.clear()
-        wanted: list[Link] = []
-        while links:
-            link = links.pop(0)
-            document = seen.pop(link.url, None)
-            if document is None or link.purpose is Purpose.PAGE:
-                wanted.append(link)
-            else:
-                answer = attrs.evolve(document, purpose=link.purpose, road=link.road, hints=link.hints)
-                links.extend(self._plan.after(answer))
-        return wanted
+        return links + self._plan.start()
 
 
 def robots_link(at: str) -> Link:

@@ -242,8 +242,13 @@ class NewsSpider(Spider):
     # ------------------------------------------------------------ beginning, waking, ending
 
     async def _take_in_what_was_left(self) -> None:
-        """Take in what a crash left: captures that were kept and never judged, in order."""
+        """Take in what a run that was cut off left: what it had learned, and captures that were never judged."""
         run = self._run
+        for capture in run.learning.lost():
+            task = run.intake.prepare(capture, run.archive.read(capture)).task
+            reading = await run.read(task) if task is not None else None
+            if reading is not None and reading.evidence:
+                run.intake.learned = run.learning.add(capture, reading)
         for capture in list(run.archive.unread(run.site.name)):
             exchange = run.archive.read(capture)
             run.line.join(capture)
