@@ -162,8 +162,9 @@ class Frontier:
         return not (self._heap or self._later or self._held or self._in_flight)
 
     def resume(self) -> int:
-        """Queue what the last run left due; return how many."""
-        left = [known for known in self._archive.known(self._site) if known.due_at is not None]
+        """Queue the pages that the last run left due; return how many. Discovery documents the plan asks for anew."""
+        pages = {Purpose.PAGE, Purpose.PART}
+        left = [one for one in self._archive.known(self._site) if one.due_at is not None and one.purpose in pages]
         for known in left:
             link = Link(url=known.url, road=known.road, purpose=known.purpose, hints=known.hints, via=known.via)
             self.add(link, remember=False)
