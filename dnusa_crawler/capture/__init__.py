@@ -14,5 +14,6 @@ Scrapy loads the handler by its path in ``DOWNLOAD_HANDLERS``; importing this pa
 from __future__ import annotations
 
 from .guard import AddressGuard
+from .tape import STALE_ERROR
 
-__all__ = ["AddressGuard"]
+__all__ = ["STALE_ERROR", "AddressGuard"]

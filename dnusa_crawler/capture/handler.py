@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
 
+import attrs
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Headers, Response
@@ -16,7 +17,7 @@ from archive import Exchange, Visit, read_framing
 from dnusa_crawler.errors import SecureConnectionError, SettingsError
 
 from .guard import AddressGuard
-from .tape import TIME, UNSPECIFIED, Limits, Tape
+from .tape import STALE_ERROR, TIME, UNSPECIFIED, Limits, Tape
 from .tls import explain
 from .wire import TapedPool, asking
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
 
-#: Connections of the pool that may turn out stale, one after the other, before the request fails.
-_MOST_STALE = 3
+#: Tries of one request, all but the last on kept connections that turned out to be closed.
+_MOST_TRIES = 4
 #: Seconds in all for one request, when neither the request nor DOWNLOAD_TIMEOUT says.
 _DEFAULT_SECONDS = 60.0
 #: Flag of a response that did not come whole.
@@ -70,14 +71,15 @@ class ExactDownloadHandler(HTTP11DownloadHandler):
             raise SettingsError(f"a request without a visit cannot be archived: {request.url}")
         if request.meta.get("proxy"):
             raise SettingsError("proxies are not supported: the record would be of the proxy's connection")
-        for _ in range(_MOST_STALE):
-            attempt = _Attempt(self, request, visit)
+        for left in reversed(range(_MOST_TRIES)):
+            # Only what asks and changes nothing may be sent twice (RFC 9110 section 9.2.2).
+            attempt = _Attempt(self, request, visit, may_be_stale=left > 0 and request.method in {"GET", "HEAD"})
             try:
                 return await attempt.run()
             except Exception:
                 if not attempt.is_stale:
                     raise
-        return await _Attempt(self, request, visit).run()
+        raise AssertionError("the last attempt returns or raises")  # pragma: no cover
 
     async def fetch(self, request: Request) -> Response:
         """Fetch in Scrapy's own way; the connection is taped by whoever set :data:`wire.asking`."""
@@ -87,8 +89,9 @@ class ExactDownloadHandler(HTTP11DownloadHandler):
 class _Attempt:
     """One try of one request."""
 
-    def __init__(self, handler: ExactDownloadHandler, request: Request, visit: Visit) -> None:
+    def __init__(self, handler: ExactDownloadHandler, request: Request, visit: Visit, *, may_be_stale: bool) -> None:
         self._handler = handler
+        self._may_be_stale = may_be_stale
         self._request = request
         self._visit = visit
         body_bytes = request.meta.get("download_maxsize") or handler.limits.body_bytes
@@ -98,9 +101,8 @@ class _Attempt:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the try failed only because the server had closed a kept connection meanwhile."""
-        tape = self._tape
-        return tape.is_reused and tape.was_lost and not tape.has_received and self._sink_error is None
+        """Whether the try failed only because the server had closed a kept connection meanwhile, and another follows."""
+        return self._may_be_stale and self._tape.is_stale and self._sink_error is None
 
     async def run(self) -> Response:
         """Fetch once; what came is kept before this returns or raises."""
@@ -147,6 +149,8 @@ class _Attempt:
         exchange = tape.exchange(urldefrag(self._request.url)[0], self._visit)
         if exchange is None:
             return
+        if self.is_stale:
+            exchange = attrs.evolve(exchange, error=STALE_ERROR)
         self._exchange = meta["exchange"] = exchange
         spider: Any = self._handler.crawler.spider
         try:

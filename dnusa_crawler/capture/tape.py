@@ -14,6 +14,10 @@ from archive import Exchange, Visit
 #: ISO 28500 section 5.13.
 LENGTH, TIME, DISCONNECT, UNSPECIFIED = "length", "time", "disconnect", "unspecified"
 
+#: What ``Exchange.error`` says of a try on a kept connection that the server had closed meanwhile: the request was sent
+#: again at once, that exchange follows, and this one has no outcome of its own.
+STALE_ERROR = "stale connection: closed without an answer, sent again on another"
+
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 #: 101 is no interim response: after it another protocol speaks.
 _INTERIM = re.compile(rb"HTTP/\d+\.\d+[ \t]+1(?!01)\d\d", re.IGNORECASE)
@@ -70,6 +74,11 @@ class Tape:
     def has_received(self) -> bool:
         """Whether any byte of a response came."""
         return bool(self._received)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether all that failed is a kept connection that the server had closed meanwhile."""
+        return self.is_reused and self.was_lost and not self._received
 
     @property
     def has_whole_head(self) -> bool:

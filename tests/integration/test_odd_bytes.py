@@ -16,6 +16,7 @@ import pytest
 
 from archive import read_response
 from archive.warc import Kept, WarcReader
+from dnusa_crawler.capture import STALE_ERROR
 from tests.newsroom.authority import authority_for
 from tests.newsroom.odd_server import Case, OddServer, Served, cases
 
@@ -260,6 +261,7 @@ def test_a_stale_connection_is_tried_again_as_an_exchange_of_its_own(odd) -> Non
     tries = [seen for seen in odd.exchanges if seen.uri.endswith("/stale")]
 
     assert [seen.response is not None for seen in tries] == [False, True]
+    assert _kept(odd, tries[0].uri).exchange.error == STALE_ERROR
 
 
 def test_no_answer_is_a_request_with_its_error(odd) -> None:
