@@ -436,9 +436,7 @@ class Intake:
     def _keep(
         self, article: Article, capture: Capture, *, parts: tuple[Capture, ...] = (), is_first: bool = False
     ) -> Verdict:
-        aliases = (
-            {capture.canonical_url, *capture.visit.hints.get("redirected_from", "").split()} if is_first else set()
-        )
+        aliases = self._aliases(capture) if is_first else set()
         return self.archive.keep(
             article,
             capture=capture,
@@ -446,6 +444,13 @@ class Intake:
             aliases=tuple(sorted(aliases - {article.url})),
             reread=(lambda older: self._reread(older, article.url)) if self._read is not None else None,
         )
+
+    @staticmethod
+    def _aliases(capture: Capture) -> set[str]:
+        """Return the other addresses of the article of a page: as asked for, redirected from, moved from."""
+        hints = capture.visit.hints
+        moved_from = canonical_or_none(hints.get("moved_from"))
+        return {capture.canonical_url, *hints.get("redirected_from", "").split(), *([moved_from] if moved_from else ())}
 
     def read_again(self, summary: ArticleSummary) -> bool:
         """Read the current version of an article as pages are read now; return whether that could be done."""
