@@ -16,6 +16,7 @@ from archive import PassageKind
 
 from . import dates
 from .bylines_labels import MAX_LINE_CHARS, labelled
+from .microdata import text_of
 from .names import distinct, letters, looks_like_name, people
 from .names_words import TITLE_WORDS
 
@@ -227,7 +228,7 @@ def _marked_inside(block: Block) -> list[str]:
         if number > 20:
             break
         if element is not block.element and ("author" in (element.get("rel") or "") or _CLASS.search(_marks(element))):
-            text = " ".join("".join(element.itertext()).split())
+            text = text_of(element, 200)
             if text and len(text) <= 100 and text in block.text and not any(text in other for other in found):
                 found.append(text)
     return found[:6]

@@ -287,19 +287,29 @@ def _from_text(
         return found[0]
     if in_url is not None:
         return in_url
-    for block in body_blocks[:2]:
-        for found_in_text in reader.line(block.text, "text", 0.6):
-            return _day(found_in_text)
-    if below := _below(around, reader):
-        return below
+    if in_text := _in_text(body_blocks, reader):
+        return in_text
+    if weak := _single_day(around.above, reader) or _single_day(around.after[:8], reader):
+        return weak
     if structured is not None and (alone := _lone_time(structured, reader)):
         return alone
     if updated:
         return attrs.evolve(updated[0], confidence=0.5)
-    for block in body_blocks[2:8]:
-        for found_in_text in reader.line(block.text, "text", 0.4):
-            return _day(found_in_text)
     return None
+
+
+def _in_text(body_blocks: Sequence[Block], reader: _Reader) -> Dated | None:
+    """Return the day the text reports on: "Jumat (14/6/2024)" as news writes it, else the first date of the lead."""
+    plain: Dated | None = None
+    for number, block in enumerate(body_blocks[:8]):
+        for one in dates.find_all(block.text, limit=6, **reader.options):
+            is_news_form = one.has_weekday or block.text[max(0, one.start - 1) : one.start + 1].startswith("(")
+            found = Dated(at=one.at, raw=one.raw, source="text", confidence=0.6 if is_news_form else 0.4)
+            if is_news_form:
+                return _day(found)
+            if plain is None and number < 2 and one.has_year:
+                plain = _day(found)
+    return plain
 
 
 def _day(dated: Dated) -> Dated:
@@ -307,14 +317,13 @@ def _day(dated: Dated) -> Dated:
     return attrs.evolve(dated, at=dated.at.replace(hour=0, minute=0, second=0), has_time=False)
 
 
-def _below(around: Surroundings, reader: _Reader) -> Dated | None:
-    """Return the date of a line right after the body ("Posted by … on …"); None where several days stand: those are teasers'."""
+def _single_day(lines: Sequence[Block], reader: _Reader) -> Dated | None:
+    """Return the date of short lines in another box than the headline's; None where several days stand: those are teasers'."""
     found: list[Dated] = []
-    for block in around.after[:8]:
+    for block in lines:
         if len(block.text) <= 120 and any(char.isdigit() for char in block.text):
-            found += reader.line(block.text, "byline", 0.5)
-    days = {one.at.date() for one in found}
-    return found[0] if len(days) == 1 else None
+            found += reader.line(block.text, "byline", 0.45)
+    return found[0] if len({one.at.date() for one in found}) == 1 else None
 
 
 def _lone_time(structured: Structured, reader: _Reader) -> Dated | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -37,6 +38,18 @@ def _wanted(tree: Any) -> Any:
     return _compiled()(tree)
 
 
+def text_of(element: Any, limit: int = 4_000) -> str:
+    """Return the text of an element, white space single, pieces set apart; no more of it is read than *limit* characters."""
+    pieces: list[str] = []
+    count = 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        count += len(piece)
+        if count >= limit:
+            break
+    return " ".join(" ".join(pieces)[:limit].split())
+
+
 def _owner_type(element: Any) -> tuple[Any, str]:
     """Return the nearest enclosing item and its type in lower case (``""`` when there is none)."""
     parent = element.getparent()
@@ -53,7 +66,7 @@ def _value(element: Any) -> str:
     for attribute in ("content", "datetime"):
         if value := element.get(attribute):
             return clean_text(value[:4_000])
-    return clean_text(" ".join(element.itertext())[:4_000])
+    return clean_text(text_of(element))
 
 
 def read_microdata(tree: Any, *, url: str, people: dict[str, Party]) -> ArticleNode | None:
@@ -107,7 +120,7 @@ def read_microdata(tree: Any, *, url: str, people: dict[str, Party]) -> ArticleN
 
 def _parts(element: Any) -> str:
     """Return the text with a bar between its elements: name, title and so on stand in their own; words of one name are joined."""
-    parts = [part for piece in element.itertext() if (part := clean_text(piece))][:12]
+    parts = list(islice((part for piece in element.itertext() if (part := clean_text(piece[:400]))), 12))
     return (" " if all(" " not in part for part in parts) and len(parts) <= 3 else " | ").join(parts)[:400]
 
 

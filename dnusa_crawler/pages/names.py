@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from .dates_words import months
-from .names_words import CREDENTIALS, DESK_WORDS, FIRM_WORDS, PARTICLES, TITLE_WORDS, UI_WORDS, words
+from .names_words import AGENCIES, CREDENTIALS, DESK_WORDS, FIRM_WORDS, PARTICLES, TITLE_WORDS, UI_WORDS, words
 
 MAX_BYLINE_CHARS: Final = 400
 MAX_NAMES: Final = 12
@@ -51,7 +51,7 @@ _URL: Final = re.compile(r"https?://|www\.|\S+@\S+\.\S+|^/|\.(?:html?|php)\b", r
 _DOMAIN: Final = re.compile(r"(?<![\w@])[\w-]+\.(?:com|co\.id|id|net|org|test|tv|news|info)\b,?", re.IGNORECASE)
 _CUT: Final = re.compile(
     r"\s*(?:\b(?:on|published|updated|posted|last updated|diterbitkan|am|le|el|at|pada)\s+(?=\w{0,12}\.?,?\s?\d)|\d{1,2}[./:]\d|\d{4}|\s[-–—|]\s|"
-    r"©|\(c\)\s|\bcopyright\b|\bhak cipta\b|\s(?:is|was|has|covers|writes)\s(?:an?|the|about)\b|\bfor\s(?:the|[A-Z])|\bin\s+[A-Z]|\bvia\b|\bfollow\b|\bview\b|\bmore by\b|\bmore from\b).*$",
+    r"©|\(c\)\s|\bcopyright\b|\bhak cipta\b|\s(?:is|was|has|covers|writes)\s(?:an?|the|about)\b|\bfor\s(?:the|[A-Z])|\bin\s+[A-Z]|\bdari\s+[A-Z]|\breporting\b|\bvia\b|\bfollow\b|\bview\b|\bmore by\b|\bmore from\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -170,7 +170,11 @@ def people(
         if plain in CREDENTIALS or (number and (_DEGREE.match(name) or len(name) < 3)):
             continue
         parts = {word.strip(".,").casefold() for word in name.split()}
-        if number and found and (parts & TITLE_WORDS or parts & FIRM_WORDS or name.startswith(("The ", "the "))):
+        if (
+            number
+            and found
+            and (parts & TITLE_WORDS or parts & FIRM_WORDS or parts <= AGENCIES or name.startswith(("The ", "the ")))
+        ):
             continue
         if parts & TITLE_WORDS and (short := _without_title(name)):
             name = short

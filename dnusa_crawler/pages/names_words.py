@@ -77,3 +77,6 @@ UI_WORDS: Final = words(
     hubungi kami beranda berita terkait lainnya selengkapnya cari masuk daftar indeks terpopuler terbaru kontak pedoman
     """
 )
+
+#: News agencies: beside a person they say for whom.
+AGENCIES: Final = words("reuters afp ap dpa antara ansa efe apa sid kna epd bloomberg xinhua bernama tass pti ani upi")

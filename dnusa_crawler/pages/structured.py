@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import attrs
 
 from .jsonld import ArticleNode, article_nodes, clean_text, load_scripts
-from .microdata import read_microdata
+from .microdata import read_microdata, text_of
 
 #: Limits against hostile pages; a news page has some 60 metas and 30 times.
 MAX_METAS = 400
@@ -62,6 +62,8 @@ _IMAGE_METAS = (
     "thumbnail",
     "parsely-image-url",
 )
+#: Shorter headlines (letters) are not compared: they may be a section's or the paper's name.
+_MIN_HEADLINE = 8
 _LANGUAGE_METAS = ("og:locale", "content-language", "language", "dc.language", "dcterms.language")
 
 
@@ -318,8 +320,8 @@ def _times(tree: Any) -> tuple[TimeElement, ...]:
             stamp = element.get("title") or ""
             if not re.match(r"\d{4}-\d\d-\d\d", stamp):
                 continue
-        text = " ".join("".join(element.itertext()).split())
-        if (stamp or text) and len(text) < 200:
+        text = text_of(element, 200)
+        if stamp or text:
             found.append(TimeElement(stamp=stamp.strip()[:100], text=text, element=element))
     return tuple(found)
 
@@ -328,7 +330,7 @@ def _main_node(nodes: tuple[ArticleNode, ...], *, page_urls: set[str], titles: l
     """Return the node that describes the page's main article: its address or headline is the page's own."""
     if not nodes:
         return None
-    keys = [_letters(title) for title in titles if title]
+    keys = [key for title in titles if title and len(key := _letters(title)) >= _MIN_HEADLINE]
 
     def weight(item: tuple[int, ArticleNode]) -> tuple[float, int]:
         number, node = item
@@ -339,8 +341,11 @@ def _main_node(nodes: tuple[ArticleNode, ...], *, page_urls: set[str], titles: l
         elif own:
             points -= 1
         headline = _letters(node.headline or "")
-        if headline and any(headline in key or key in headline for key in keys if key):
+        if len(headline) >= _MIN_HEADLINE and any(headline in key or key in headline for key in keys):
             points += 2
+        elif own and points < 0 and len(nodes) > 1:
+            # One of several, of another address and another headline: a related article.
+            return -1.0, -number
         points += 1.0 if node.is_news else 0.0
         points += 0.5 * sum(bool(value) for value in (node.published, node.authors, node.body, node.headline))
         return points, -number

@@ -20,6 +20,8 @@ BEFORE_HEADLINE: Final = 5
 HEADLINE_LEVELS: Final = 4
 #: Blocks after it (menus of shares and pictures stand between).
 AFTER_HEADLINE: Final = 22
+#: How far inside the body a headline may stand (below a standfirst).
+INSIDE_BODY: Final = 8
 #: Blocks before the body where no headline is shown.
 BEFORE_BODY: Final = 10
 #: Blocks after the body that may hold "Penulis: …", initials, an author's box.
@@ -50,6 +52,8 @@ class Surroundings:
 
     #: Beside the headline: those below it first, then those above; not prose.
     near: tuple[Block, ...]
+    #: Above the headline, but in another box: a weak witness, the page's top has the day of the visit.
+    above: tuple[Block, ...]
     #: The last blocks of the body, the last first.
     closing: tuple[Block, ...]
     #: What follows the body, up to the next article or list.
@@ -59,9 +63,11 @@ class Surroundings:
 
 
 def headings(blocks: Sequence[Block], body_blocks: Sequence[Block], heading: Block | None) -> list[Block]:
-    """Return the headings up to the first paragraphs of the body."""
+    """Return the headings up to the first blocks of the body."""
     last = body_blocks[0].index if body_blocks else (heading.index if heading else len(blocks))
-    return [block for block in blocks[: last + 3] if block.kind is PassageKind.HEADING and not block.is_hidden][-40:]
+    return [
+        block for block in blocks[: last + 1 + INSIDE_BODY] if block.kind is PassageKind.HEADING and not block.is_hidden
+    ][-40:]
 
 
 def around(
@@ -78,24 +84,24 @@ def around(
     kept = {block.index for block in body_blocks}
     home = _Home(body_blocks[:1], headline)
     near: list[Block] = []
+    above: list[Block] = []
     prose = 0
     for index in _region(len(blocks), body_blocks, headline, is_main=is_main):
         block = blocks[index]
         is_below = headline is None or index > headline.index
-        if len(block.text) > _PROSE_CHARS and (index in kept or not kept) and is_below:
+        if is_below and len(block.text) > _PROSE_CHARS and (index in kept or not kept):
             prose += 1
-        if prose > 1 and is_below:
+        if (is_below and prose > 1) or block is headline or block.is_hidden or len(block.text) > _MAX_NEAR_CHARS:
             continue
-        if not is_below and not home.is_beside_headline(block):
-            continue
-        if block is headline or block.is_hidden or len(block.text) > _MAX_NEAR_CHARS or home.is_foreign(block):
+        if home.is_foreign(block):
             continue
         if index in kept and (len(block.text) > _LINE_CHARS or block.text.endswith((".", "!", "?", "”", '"'))):
             continue
-        near.append(block)
+        (near if is_below or home.is_beside_headline(block) else above).append(block)
     last = body_blocks[-1].index if body_blocks else len(blocks)
     return Surroundings(
         near=tuple(near),
+        above=tuple(above),
         closing=tuple(reversed(body_blocks[-3:])),
         after=_after(blocks, body_blocks, _Home(body_blocks[-1:], headline)),
         later="\n".join(block.text for block in blocks[last + 1 : last + 1 + LATER]),
@@ -105,7 +111,8 @@ def around(
 def _region(count: int, body_blocks: Sequence[Block], headline: Block | None, *, is_main: bool) -> list[int]:
     """Return the numbers of the blocks beside the headline: those below it, then those above."""
     first = body_blocks[0].index if body_blocks else None
-    if headline is not None and (first is None or headline.index <= first + 3):
+    numbers: list[int] = []
+    if headline is not None and (first is None or headline.index <= first + INSIDE_BODY):
         end = headline.index + 1 + AFTER_HEADLINE
         if first is not None and first < end:
             end = max(first + 10, headline.index + 6)
@@ -114,10 +121,9 @@ def _region(count: int, body_blocks: Sequence[Block], headline: Block | None, *,
             numbers += range(max(end, first - BEFORE_BODY), min(first + 4, count))
         if is_main:
             numbers += range(max(0, headline.index - BEFORE_HEADLINE), headline.index)
-        return numbers
-    if first is not None:
-        return list(range(max(0, first - BEFORE_BODY), min(first + 6, count)))
-    return []
+    if first is not None and is_main and (not numbers or (headline is not None and headline.index >= first)):
+        numbers += range(max(0, first - BEFORE_BODY), min(first + 6, count))
+    return list(dict.fromkeys(numbers))
 
 
 class _Home:
