@@ -90,6 +90,8 @@ def test_a_dead_writer_leaves_no_lock(tmp_path: Path) -> None:
     ended = subprocess.run([sys.executable, "-c", program, str(tmp_path / "a")], check=False)
 
     assert ended.returncode == -9
+    with Archive.open(tmp_path / "a", readonly=True) as reader:
+        assert [run.state for run in reader.runs()] == ["running"]
     with Archive.open(tmp_path / "a") as archive:
         assert [run.state for run in archive.runs()] == ["interrupted"]
 
