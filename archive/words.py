@@ -52,7 +52,8 @@ class _Folded(dict[str, str]):
         if len(self) >= _REMEMBERED:
             self.clear()
         folded = " ".join(_fold(raw))
-        self[raw] = folded
+        if len(raw) <= MAX_WORD_CHARS:  # an encoded picture is not worth remembering
+            self[raw] = folded
         return folded
 
 

@@ -189,6 +189,16 @@ def test_spellings_of_one_word(one: str, other: str) -> None:
     assert words(one) == words(other)
 
 
+def test_endless_words_cost_no_memory() -> None:
+    """A page that is one word of a million letters, again and again, is cut and not remembered."""
+    from archive import words as module
+
+    before = len(module._folded)
+
+    assert words("x" * 1_000_000 + " " + "é" * 1_000_000) == ["x" * 64, "e" * 64]
+    assert len(module._folded) == before
+
+
 def test_scripts_of_the_archipelago_stay_words() -> None:
     """Vowel signs belong to the word in Javanese, Balinese and Thai; CJK signs are words of their own."""
     assert len(words("ꦲꦏ꧀ꦱꦫꦗꦮ")) == 1
