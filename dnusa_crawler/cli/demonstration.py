@@ -18,6 +18,8 @@ from .terminal import emit, fail, one_line, out, say, when
 if TYPE_CHECKING:
     from archive import ArticleSummary
 
+    from ..options import Progress
+
 #: What the demo searches for at its end: a phrase that one of its articles holds.
 QUERY = '"jembatan gantung"'
 #: A widget message that stands in the body of three of its pages and in none of its articles.
@@ -57,8 +59,15 @@ def demo(
         server.respond = NewsSite(posts, base=server.base).answer
         say(f"dnusa: serving {len(posts)} posts at {server.base}/ and crawling them into {archive}")
         options = CrawlOptions(allow_addresses=("127.0.0.1/32",), delay_seconds=0.0, concurrency=4)
+        failed = 0
         with logging_into(archive), show_for(as_json=as_json) as show:
-            report = crawl(archive, [f"{server.base}/"], options, show)
+
+            def follow(progress: Progress) -> None:
+                nonlocal failed
+                failed = progress.failed
+                show(progress)
+
+            report = crawl(archive, [f"{server.base}/"], options, follow)
     if report.is_interrupted:
         fail("interrupted; the archive is intact, and the next run goes on")
         return failures.INTERRUPTED
@@ -66,7 +75,8 @@ def demo(
         if run.reason and run.state != "finished":
             fail(f"{run.site}: {run.reason}")
     _tell(archive, seconds=time.monotonic() - begun, as_json=as_json)
-    return failures.DONE if all(run.state == "finished" for run in report.runs) else failures.SOME_FAILED
+    is_whole = not failed and all(run.state == "finished" for run in report.runs)
+    return failures.DONE if is_whole else failures.SOME_FAILED
 
 
 def _port_of(archive: Path) -> int:
