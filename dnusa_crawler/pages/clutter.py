@@ -12,6 +12,7 @@ reader (:mod:`.clutter_site`).
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -274,7 +275,47 @@ def reasons(blocks: Sequence[Block], *, url: str = "") -> list[str | None]:
     found = [_decide(block, page, host) for block in blocks]
     _keep_refrains(blocks, found)
     _follow_pointers(blocks, found)
+    _drop_teasers(blocks, found)
     return found
+
+
+#: Most words of a teaser below its headline.
+TEASER_WORDS = 60
+#: Items of one shape that make a list of teasers; a single linked line above a paragraph may be the story's own.
+LEAST_TEASERS = 2
+_CUT_OFF = ("…", "...", "[…]", "[...]")
+
+
+def _drop_teasers(blocks: Sequence[Block], found: list[str | None]) -> None:
+    """Drop the excerpts of other articles: in each item of a list a linked headline, and below it text that is cut off."""
+    boxes: dict[object, list[tuple[int, int]]] = {}
+    for head, text in itertools.pairwise(blocks):
+        is_headline = head.text.count(" ") >= 2 and head.link_chars >= 0.9 * len(head.text)
+        if not is_headline or text.link_chars > 0.3 * len(text.text) or text.text.count(" ") >= TEASER_WORDS:
+            continue
+        item = head.element if _is_within(text.element, head.element) else head.element.getparent()
+        if item is None or item.getparent() is None or not _is_within(text.element, item):
+            continue
+        if text.text.rstrip().endswith(_CUT_OFF) or found[head.index] is not None:
+            boxes.setdefault(item.getparent(), []).append((head.index, text.index))
+    for pairs in boxes.values():
+        cut_off = sum(blocks[text].text.rstrip().endswith(_CUT_OFF) for _, text in pairs)
+        if len(pairs) < LEAST_TEASERS or 2 * cut_off < len(pairs):
+            continue
+        for pair in pairs:
+            for index in pair:
+                found[index] = found[index] or "teaser of another article"
+
+
+def _is_within(inner: Any, outer: Any) -> bool:
+    """Whether *outer* is *inner* or one of its next few ancestors."""
+    for _ in range(6):
+        if inner is None:
+            return False
+        if inner is outer:
+            return True
+        inner = inner.getparent()
+    return False
 
 
 def _follow_pointers(blocks: Sequence[Block], found: list[str | None]) -> None:

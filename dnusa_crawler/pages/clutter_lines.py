@@ -17,7 +17,7 @@ from . import clutter_words as words
 MAX_LINE_CHARS: Final = 420
 
 _QUOTED: Final = re.compile(r"^[\"“”„«»‘'‚「『(]*[“\"„«「『]")
-_LEAD: Final = re.compile(r"^[\s*#>»›→▶►•·|\-–—_~=+✓✔☞👉📢🔔📲📌➡️▪■□●:.]+")
+_LEAD: Final = re.compile(r"^[\s*#<>«‹←»›→▶►•·|\-–—_~=+✓✔☞👉📢🔔📲📌➡️▪■□●:.]+")
 _TAIL: Final = re.compile(r"[\s*#>»›→▶►•·|\-–—_~=<«‹←👇:.!…]+$")
 
 _SHORTCODE: Final = re.compile(
@@ -110,7 +110,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?。！？][\"”’»)]*\s*$")
 def _related() -> re.Pattern[str]:
     return words.pattern(
         *words.MORE_LABELS,
-        template=r"(?P<label>{}\b(?: (?:di sini|berita|artikel|ini|video|foto|here|dazu|sur \w+))?)\s*(?P<mark>[:：|>»→–—-]|\.{2,3}|…|$)?\s*",
+        template=r"(?P<label>{}(?!\w)(?: (?:di sini|berita|artikel|ini|video|foto|here|dazu|sur \w+))?)\s*(?P<mark>[:：|>»→–—-]|\.{2,3}|…|$)?\s*",
     )
 
 
@@ -131,7 +131,9 @@ def bare(text: str) -> str:
 
 def is_quoted(text: str) -> bool:
     """Say whether the line opens with a quotation mark: somebody speaks."""
-    return bool(_QUOTED.match(text))
+    match = _QUOTED.match(text)
+    # A guillemet that is never closed is an arrow.
+    return match is not None and (not match.group(0).endswith("«") or "»" in text)
 
 
 def _error(line: str) -> bool:
@@ -189,11 +191,11 @@ def line_reason(text: str, *, link_share: float = 0.0) -> str | None:
     """
     if not text or len(text) > MAX_LINE_CHARS:
         return None
+    if is_quoted(text):
+        return None
     line = bare(text)
     if not line:
         return "ornament"
-    if is_quoted(text):
-        return None
     if _pointer(line, link_share):
         return "pointer to another article"
     # Forms are written in lower case: matching without regard to case costs twice the time.

@@ -23,7 +23,20 @@ from archive import PassageKind
 from . import split_cohesion
 from . import split_lines as lines
 from .split_starts import bound, candidates, is_whole, leads, rebound, signature
-from .split_view import FACT_REASONS, FIRST_CHARS, MAX_ARTICLES, Start, View, bare_url, below, running, spans
+from .split_view import (
+    FACT_REASONS,
+    FIRST_CHARS,
+    MAX_ARTICLES,
+    WHOLE_CHARS,
+    Start,
+    View,
+    bare_url,
+    below,
+    names_itself,
+    running,
+    spans,
+    text_chars,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -105,7 +118,9 @@ def split(
     """
     view = _view(blocks, kept, reasons=reasons, url=url, own_urls=own_urls, headlines=headlines)
     first_kept = min(kept, default=None)
-    starts = [start for start in bound(candidates(view), view) if is_whole(start, view)]
+    found = bound(candidates(view), view)
+    starts = [start for start in found if is_whole(start, view)]
+    excerpts = {index for start in found if start not in starts and _is_excerpt(start, view) for index in _span(start)}
     starts = rebound(starts, view)[:MAX_ARTICLES]
     main = _main_start(starts, first_kept, headlines, view)
     others = [start for start in starts if start is not main and (main is None or start.index > main.index)]
@@ -113,7 +128,7 @@ def split(
     if main is None and first_kept is not None:
         others = [s for s in others if s.index > first_kept and _text_before(s.index, view) >= FIRST_CHARS]
     teasers = [start for start in others if _ends_in_story(start, main, headlines, view)]
-    claimed = {index for start in others for index in range(start.index + (start.before is not None), start.end)}
+    claimed = {index for start in others for index in _span(start)} | excerpts
     cut = {start.index: start.before for start in others if start.before is not None}
     first = _first_segment(main, claimed, cut, headlines, view)
     named = {key.casefold(): value for key, value in (addresses or {}).items()}
@@ -129,6 +144,19 @@ def split(
         if segment.body:
             segments.append(segment)
     return segments
+
+
+def _span(start: Start) -> range:
+    """Return the indices of an article's blocks, without the block its headline shares with the text before."""
+    return range(start.index + (start.before is not None), start.end)
+
+
+def _is_excerpt(start: Start, view: View) -> bool:
+    """Say whether a headline and the little text below it, in an element of their own, lead to another article."""
+    if start.element is None or start.url is None or bare_url(start.url) in view.own_urls:
+        return False
+    chars, count, cut = text_chars(start.index + 1, start.end, view)
+    return chars < WHOLE_CHARS and count <= 2 and (cut or names_itself(start.element))
 
 
 def _view(
@@ -232,7 +260,7 @@ def _first_segment(
     loose = _loose_facts(body)
     body = [block for block in body if block not in loose]
     begin = heading.index + 1 if heading is not None else 0
-    stop = min((index for index in claimed), default=len(view.blocks))
+    stop = min((index for index in claimed if index > begin), default=len(view.blocks))
     first = indices[0] if indices else stop
     facts = [*loose]
     for index in range(begin, stop):
