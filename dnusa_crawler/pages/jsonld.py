@@ -242,6 +242,23 @@ def article_nodes(graph: list[Any], *, url: str) -> tuple[tuple[ArticleNode, ...
     return tuple(nodes), people, site_names
 
 
+def breadcrumbs(graph: list[Any]) -> tuple[str, ...]:
+    """Return the names of the page's path through the site, outermost first; ``()`` where it is not stated."""
+    for node in _walk(graph):
+        if "BreadcrumbList" not in _types(node):
+            continue
+        items = node.get("itemListElement")
+        names = []
+        for item in items[:10] if isinstance(items, list) else []:
+            if isinstance(item, dict):
+                name = _string(item.get("name")) or _string(item.get("item"))
+                if name and not name.startswith("http"):
+                    names.append(name)
+        if names:
+            return tuple(names)
+    return ()
+
+
 def _article(
     node: dict[str, Any], kind: str, *, by_id: dict[str, dict[str, Any]], url: str, is_news: bool
 ) -> ArticleNode:

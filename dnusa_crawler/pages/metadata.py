@@ -142,36 +142,25 @@ def _fields(
     is_main: bool,
     url: str,
 ) -> Fields:
-    sources: dict[str, str] = {}
-    confidence: dict[str, float] = {}
-
-    def note(name: str, origin: str, sure: float) -> None:
-        sources[name] = origin
-        confidence[name] = round(sure, 2)
-
-    if title:
-        note("title", title.source, title.confidence)
-    if writers.authors:
-        note("authors", writers.source, writers.confidence)
-    if writers.credits:
-        note("credits", "byline", 0.7)
-    if published:
-        note("published_at", published.source, published.confidence)
-    if modified:
-        note("modified_at", modified.source, modified.confidence)
-    if spoken:
-        note("language", spoken.source, spoken.confidence)
-    if dateline and dateline.place:
-        note("place", "dateline", dateline.confidence)
-    if dateline and dateline.agency:
-        note("agency", "dateline", dateline.confidence)
+    """Put the fields together, each with its witness and how sure it is."""
     image = (structured.image if is_main else None) or (node.image if node else None)
     tags = structured.tags if is_main else node.tags if node else ()
-    for name, value in (("section", section), ("tags", tags), ("image_url", image)):
-        if value:
-            note(
-                name, "json-ld" if node is not None and value in (node.section, node.tags, node.image) else "meta", 0.8
-            )
+    place = dateline.place if dateline else None
+    agency = dateline.agency if dateline else None
+    stated = (node.section, node.tags, node.image) if node is not None else ()
+    line = dateline.confidence if dateline else 0.0
+    found: list[tuple[str, object, str, float]] = [
+        ("title", title, title.source if title else "", title.confidence if title else 0.0),
+        ("authors", writers.authors, writers.source, writers.confidence),
+        ("credits", writers.credits, "byline", 0.7),
+        ("published_at", published, published.source if published else "", published.confidence if published else 0.0),
+        ("modified_at", modified, modified.source if modified else "", modified.confidence if modified else 0.0),
+        ("language", spoken, spoken.source if spoken else "", spoken.confidence if spoken else 0.0),
+        ("place", place, "dateline", line),
+        ("agency", agency, "dateline", line),
+        *((name, value, "json-ld" if value in stated else "meta", 0.8)
+          for name, value in (("section", section), ("tags", tags), ("image_url", image))),
+    ]  # fmt: skip
     return Fields(
         title=title.title if title else None,
         authors=writers.authors,
@@ -184,11 +173,11 @@ def _fields(
         tags=tags,
         language=spoken.language if spoken else None,
         image_url=_absolute(url, image),
-        place=dateline.place if dateline else None,
-        agency=dateline.agency if dateline else None,
+        place=place,
+        agency=agency,
         dateline=dateline.text if dateline else None,
-        sources=sources,
-        confidence=confidence,
+        sources={name: source for name, value, source, _ in found if value},
+        confidence={name: round(sure, 2) for name, value, _, sure in found if value},
     )
 
 

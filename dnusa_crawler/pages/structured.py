@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import attrs
 
-from .jsonld import ArticleNode, article_nodes, clean_text, load_scripts
+from .jsonld import ArticleNode, article_nodes, breadcrumbs, clean_text, load_scripts
 from .microdata import read_microdata, text_of
 
 #: Limits against hostile pages; a news page has some 60 metas and 30 times.
@@ -105,6 +105,8 @@ class Structured:
     canonical_url: str | None = None
     #: ``lang`` of the ``<html>`` element, as written.
     html_language: str | None = None
+    #: Names of the page's path through the site, outermost first.
+    breadcrumbs: tuple[str, ...] = ()
     times: tuple[TimeElement, ...] = attrs.field(default=(), repr=False)
     #: Names of the paper: og:site_name, application-name, publisher and WebSite nodes.
     site_names: tuple[str, ...] = ()
@@ -160,8 +162,12 @@ class Structured:
 
     @property
     def section(self) -> Claim | None:
-        """Section of the paper."""
-        return next(iter(self._claims("section", _SECTION_METAS)), None)
+        """Section of the paper: as stated, else the last step of the page's path that is not the article itself."""
+        for claim in self._claims("section", _SECTION_METAS):
+            return claim
+        own = {_letters(claim.value) for claim in self.headlines}
+        steps = [step for step in self.breadcrumbs[1:] if len(step) < 40 and _letters(step) not in own]
+        return Claim(value=steps[-1], source="json-ld", key="breadcrumb") if steps else None
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -239,6 +245,7 @@ def read(tree: Any, *, url: str) -> Structured:
         main=main,
         microdata=read_microdata(tree, url=url, people=people),
         metas=metas,
+        breadcrumbs=breadcrumbs(graph),
         page_title=page_title,
         canonical_url=canonical or og_url,
         html_language=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()[:20]

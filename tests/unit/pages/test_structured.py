@@ -235,3 +235,46 @@ def test_the_same_page_under_other_addresses():
 
     assert key("http://www.kabar.test/a/?x=1#y") == key("https://kabar.test/a/amp/") == key("https://m.kabar.test/a")
     assert key("https://kabar.test/a") != key("https://kabar.test/b")
+
+
+def test_the_path_through_the_site_tells_the_section():
+    """Without a stated section the last step before the article is it."""
+    crumbs = {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": 1, "name": "Beranda"},
+            {"@type": "ListItem", "position": 2, "item": {"@id": "https://kabar.test/daerah", "name": "Daerah"}},
+            {"@type": "ListItem", "position": 3, "name": "Banjir di Blitar"},
+        ],
+    }
+
+    found = _read(_ld(crumbs, {"@type": "NewsArticle", "headline": "Banjir di Blitar"}))
+
+    assert found.section.value == "Daerah"
+
+
+def test_related_articles_are_not_the_pages():
+    """Several nodes of other addresses and other headlines are teasers, and the page has no node of its own."""
+    others = [
+        {**ARTICLE, "headline": f"Berita lain nomor {n}", "mainEntityOfPage": f"https://kabar.test/lain-{n}/"}
+        for n in range(3)
+    ]
+
+    found = _read(_ld(*others) + "<title>Banjir di Blitar hari ini</title>")
+
+    assert found.main is None
+    assert len(found.articles) == 3
+
+
+def test_hostile_markup_is_read_in_bounded_time():
+    """Items within items, thousands deep and wide, each around much text, cost no more than a blink."""
+    wide = "<span itemprop='author'>" * 200 + "kata " * 100_000 + "</span>" * 200
+    many = "<time datetime='x'>" * 200 + "kata " * 100_000 + "<meta name='a' content='b'>" * 20_000
+    deep = "<div itemscope itemtype='http://schema.org/NewsArticle'>" * 200 + "<b itemprop='headline'>x</b>" * 5_000
+    for body in (wide, many, deep):
+        root = html.document_fromstring(f"<html><body>{body}</body></html>")
+        began = time.process_time()
+
+        structured.read(root, url=URL)
+
+        assert time.process_time() - began < 1.0
