@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ipaddress
 import itertools
+import logging
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from archive import Archive, ArticleSummary, read_response
+from archive import Archive, ArchiveError, ArticleSummary, read_response
 
 from .errors import SettingsError, SiteUnusableError
 from .intake import MAX_BODY_BYTES
@@ -145,6 +146,10 @@ def _crawl(
         crawls = _Crawls(archive, readers, options, user_agent, on_progress)
         runs = [crawls.prepare(target) for target in resolved]
         interrupted = crawls.start(runs)
+        for run in runs:
+            # What stops one site because the archive cannot be written stops all of them: no space left, most often.
+            if isinstance(run.error, ArchiveError):
+                raise run.error
         reports = tuple(run.report for run in runs if run.report is not None)
         return CrawlReport(runs=reports, is_interrupted=interrupted, reader_cpu_seconds=readers.cpu_seconds)
 
@@ -197,6 +202,8 @@ class _Crawls:
 
         interrupted = False
         process = AsyncCrawlerProcess(settings=scrapy_settings(self._options))
+        # Scrapy says a line of every request; the crawl log has them all.
+        logging.getLogger("scrapy").setLevel(logging.WARNING)
 
         def closed(spider: Any, reason: str) -> None:  # noqa: ARG001 - Scrapy passes by name
             nonlocal interrupted

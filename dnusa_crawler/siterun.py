@@ -113,7 +113,8 @@ class SiteRun:
         self._pages = 0
         self._began = time.monotonic()
         self._on_end: list[Callable[[], None]] = []
-        self._error: BaseException | None = None
+        #: Why the run could not go on: the archive cannot be written, or a bug.
+        self.error: BaseException | None = None
         self._scope = scope_of(site)
         self.known = KnownTable()
         self.frontier = Frontier(archive, site.name)
@@ -158,18 +159,18 @@ class SiteRun:
     def end(self, *, is_complete: bool) -> None:
         """Close the run: take in what is complete, note how it ended, make it durable."""
         if not self.has_begun:
-            state, reason = ("interrupted", None) if self._error is None else ("failed", str(self._error))
+            state, reason = ("interrupted", None) if self.error is None else ("failed", str(self.error))
             self.report = RunReport(site=self.site.name, run=self.id, state=state, reason=reason, counters={})
             return
         state, reason = "interrupted", self.stop_reason
-        if self._error is not None:
-            state, reason = "failed", str(self._error)
+        if self.error is not None:
+            state, reason = "failed", str(self.error)
         elif self.is_over:
             state, reason = "failed", self.over_reason
         elif is_complete or reason is not None:
             state = "finished"
         self.line.close()
-        if self._error is None:
+        if self.error is None:
             if state == "finished":
                 from .spiders.news import count  # noqa: PLC0415 - the spider imports nothing of this module at run time
 
@@ -223,8 +224,8 @@ class SiteRun:
         return await asyncio.wrap_future(self._readers.submit(task))
 
     def fail(self, error: BaseException) -> None:
-        """Note that the archive cannot be written any more."""
-        self._error = error
+        """Note why nothing can go on; what else fails because of it does not count."""
+        self.error = self.error or error
 
     def tell(self) -> None:
         """Tell the person where the run stands."""
