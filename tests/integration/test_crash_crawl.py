@@ -1,0 +1,114 @@
+"""kill -9 in the middle of a crawl, and a disk that fills up: nothing acknowledged is lost, nothing is there twice."""
+
+from __future__ import annotations
+
+import random
+import resource
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive import Archive
+from tests import crashes, crawls
+from tests.newsroom import Newsroom, make_posts, slow
+
+KILLS = 4
+POSTS = 30
+
+
+@pytest.fixture(scope="module")
+def room() -> Iterator[Newsroom]:
+    """A newsroom that takes its time, so that there is a middle to be killed in."""
+    with Newsroom(make_posts(POSTS, seed=7)) as room:
+        room.misbehave("*", slow(0.2))
+        yield room
+
+
+@pytest.fixture(scope="module")
+def undisturbed(room: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A crawl that nothing happened to."""
+    archive = tmp_path_factory.mktemp("undisturbed") / "archive"
+    ran = crashes.finish(room, archive)
+    assert ran.status == 0, ran.err
+    assert len(crawls.articles(archive)) == POSTS
+    return archive
+
+
+def test_kill_9_loses_nothing_acknowledged_and_keeps_nothing_twice(
+    room: Newsroom, undisturbed: Path, tmp_path: Path
+) -> None:
+    """Killed four times at random; each next run goes on, the last one finishes the site as if nothing had happened."""
+    archive = tmp_path / "archive"
+    chance = random.Random(20241124)
+    acknowledged, asked = [], []
+    for _ in range(KILLS):
+        seen = crashes.crawl_and_kill(room, archive, chance, most_requests=12)
+        assert seen is not None, "the crawl ended before it was killed"
+        acknowledged.append(seen)
+        asked.append({room.url.rstrip("/") + target for target in room.counts()})
+    ran = crashes.finish(room, archive)
+    asked.append({room.url.rstrip("/") + target for target in room.counts()})
+
+    assert ran.status == 0, ran.err
+    after = crashes.rows(archive)
+    assert [seen.lost_in(after) for seen in acknowledged] == [[]] * KILLS
+    assert crashes.broken_laws(archive) == []
+    assert crashes.readings(archive) == crashes.readings(undisturbed)
+    assert acknowledged[-1].articles, "no page was acknowledged before any kill: the test proves little"
+    assert [seen.articles & later for seen, later in zip(acknowledged, asked[1:], strict=True)] == [set()] * KILLS
+    with Archive.open(archive, readonly=True) as opened:
+        states = [run.state for run in opened.runs()]
+    assert states[0] == "finished"
+    assert set(states) <= {"finished", "interrupted"}
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 900 kB, where this user may make one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=900k", "dnusa-test", folder], capture_output=True, check=False
+    )
+    if made.returncode != 0:
+        pytest.skip("only root may make a small file system")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def enlarge(folder: Path) -> None:
+    """Give a small disk room."""
+    subprocess.run(["mount", "-o", "remount,size=50m", folder], check=True)
+
+
+def test_a_full_disk_is_exit_status_5_and_one_line(room: Newsroom, undisturbed: Path, small_disk: Path) -> None:
+    """The disk fills up in the middle: the archive stays whole, and with room again the next crawl finishes."""
+    archive = small_disk / "archive"
+    ran = crawls.crawl(archive, room.url)
+    seen = crashes.rows(archive)
+
+    assert ran.status == 5, ran.err
+    assert "no space left" in ran.complaint
+    assert "Traceback" not in ran.err
+    enlarge(small_disk)
+    last = crashes.finish(room, archive)
+    assert last.status == 0, last.err
+    assert seen.lost_in(crashes.rows(archive)) == []
+    assert crashes.broken_laws(archive) == []
+    assert crashes.readings(archive) == crashes.readings(undisturbed)
+
+
+def test_a_file_that_may_not_grow_is_exit_status_5(room: Newsroom, undisturbed: Path, tmp_path: Path) -> None:
+    """A quota or a limit on file sizes is a full disk by another name."""
+    archive = tmp_path / "archive"
+    assert crawls.crawl(archive, room.url, "--max-pages", "1").status == 0
+    limit = (archive / "archive.db").stat().st_size + 40_000
+    ran = crawls.crawl(archive, room.url, preexec=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+
+    assert ran.status == 5, ran.err
+    assert "no space left" in ran.complaint
+    assert crashes.finish(room, archive).status == 0
+    assert crashes.broken_laws(archive) == []
+    assert crashes.readings(archive) == crashes.readings(undisturbed)
