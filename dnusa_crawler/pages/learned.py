@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -48,9 +49,12 @@ LEAST_PAGES: Final = 3
 LEAST_SHARE: Final = 0.15
 #: In the story's own place more is asked: what repeats there may be the story's background.
 STORY_LEAST_PAGES: Final = 4
-STORY_LEAST_SHARE: Final = 0.2
+STORY_LEAST_SHARE: Final = 0.15
 STORY_LINE_CHARS: Final = 160
 STORY_LONG_LEAST_PAGES: Final = 10
+#: For headings, list items and rows among the story's.
+STRUCTURE_LEAST_PAGES: Final = 8
+STRUCTURE_LEAST_SHARE: Final = 0.5
 #: A place that holds this share of a page's body on some page is a place of the story.
 STORY_PLACE_SHARE: Final = 0.2
 
@@ -134,7 +138,7 @@ def evidence(blocks: Sequence[Block], kept: Collection[int]) -> dict[str, Any]:
                 block.place,
                 beginning(block.text, block.links) or "",
                 round(block.link_chars / max(1, chars), 2),
-                int(is_kept),
+                int(block.kind is not PassageKind.PARAGRAPH),
             ]
     story = sorted(
         place for place, row in places.items() if row[3] >= STORY_PLACE_SHARE * total and row[2] <= 0.4 * row[1]
@@ -157,8 +161,9 @@ class _Seen:
     first: int = 0
     #: How many of them show it at a place of the story.
     in_story: int = 0
-    #: Pages where it is mostly link.
+    #: Pages where it is mostly link, and where it is a heading, list item or row.
     linked: int = 0
+    structure: int = 0
     #: Different ways it went on (prefixes), up to a few.
     rests: list[str] = attrs.field(factory=list)
     #: Places: blocks, characters, link characters, blocks whose line stood on an earlier page.
@@ -233,15 +238,18 @@ class Learner:
     def _add_lines(self, lines: Mapping[str, Any], story: set[str]) -> dict[str, int]:
         """Count lines and their beginnings; return for each place how many of its lines were known."""
         repeated: dict[str, int] = {}
+        containers = {_parent(place) for place in story}
         prefixes: set[str] = set()
         for line, row in list(lines.items())[:MAX_PAGE_LINES]:
             if not isinstance(row, list) or len(row) != 4:
                 continue
-            place, start, share, _ = row
+            place, start, share, is_structure = row
+            is_in_story = place in story or _parent(place) in containers
             known = line in self._lines
             seen = self._see(self._lines, line)
-            seen.in_story += place in story
+            seen.in_story += is_in_story
             seen.linked += share >= 0.5
+            seen.structure += bool(is_structure)
             if known:
                 for at in (place, _parent(place)):
                     repeated[at] = repeated.get(at, 0) + 1
@@ -249,7 +257,7 @@ class Learner:
                 continue
             prefixes.add(start)
             family = self._see(self._prefixes, start)
-            family.in_story += place in story
+            family.in_story += is_in_story
             family.linked += share >= 0.3
             rest = line[len(start) :].strip()
             if rest not in family.rests and len(family.rests) < 6:
@@ -285,17 +293,21 @@ class Learner:
         return self._story.get(place, 0) > (seen.pages if seen else 0) // 20
 
     def _line_rule(self, line: str, seen: _Seen) -> bool:
+        of = self._pages - seen.first + 1
         if seen.in_story * 2 <= seen.pages:
             return seen.pages >= LEAST_PAGES and self._share(seen) >= LEAST_SHARE
+        if seen.structure * 2 > seen.pages and seen.linked * 2 <= seen.pages:
+            # "Kronologi Kejadian" is a subheading that a desk likes; what a theme adds stands on most pages.
+            return seen.pages >= STRUCTURE_LEAST_PAGES and self._share(seen) >= STRUCTURE_LEAST_SHARE
         least = STORY_LEAST_PAGES if len(line) <= STORY_LINE_CHARS else STORY_LONG_LEAST_PAGES
-        return seen.pages >= least and self._share(seen) >= STORY_LEAST_SHARE
+        return seen.pages >= least and _at_least(seen.pages, of) >= STORY_LEAST_SHARE
 
     def _prefix_rule(self, seen: _Seen) -> bool:
         if len(seen.rests) < 3 or max(map(len, seen.rests)) < 8:
             return False
         if seen.in_story * 2 <= seen.pages or seen.linked * 2 >= seen.pages:
             return seen.pages >= LEAST_PAGES and self._share(seen) >= LEAST_SHARE
-        return seen.pages >= STORY_LEAST_PAGES + 1 and self._share(seen) >= 2 * STORY_LEAST_SHARE
+        return seen.pages >= STORY_LEAST_PAGES + 1 and self._share(seen) >= 0.4
 
     def _place_rule(self, place: str, seen: _Seen) -> bool:
         if self._is_story(place) or seen.pages < LEAST_PAGES or self._share(seen) < LEAST_SHARE or not seen.kept:
@@ -398,6 +410,15 @@ class Learner:
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not a learner: {error}") from error
         return learner
+
+
+def _at_least(count: int, of: int, z: float = 1.28) -> float:
+    """Return the share that *count* of *of* shows with 90 % confidence (lower bound of Wilson's interval)."""
+    of = max(of, count, 1)
+    share = count / of
+    middle = share + z * z / (2 * of)
+    spread = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return (middle - spread) / (1 + z * z / of)
 
 
 def _prune(memory: dict[str, _Seen]) -> None:
