@@ -58,6 +58,10 @@ STRUCTURE_LEAST_SHARE: Final = 0.5
 #: A place that holds this share of a page's body on some page is a place of the story.
 STORY_PLACE_SHARE: Final = 0.2
 
+#: Places that a story has inside it.
+_STRUCTURE: Final = re.compile(
+    r"(?:^|>)(?:blockquote|h[1-6]|[uo]l|li|t(?:able|body|r|d|h)|figure|figcaption|pre|d[ltd])(?:[.#][^>]*)?(?:>[^>]*)?$"
+)
 _DIGITS: Final = re.compile(r"\d+")
 _MARK: Final = re.compile(r"^(?P<start>[^:：|»›→▶>]{2,40}?\s?(?:[:：|»›→▶>]|\s[–—-]\s))")
 
@@ -164,6 +168,8 @@ class _Seen:
     #: Pages where it is mostly link, and where it is a heading, list item or row.
     linked: int = 0
     structure: int = 0
+    #: Where a line was first seen.
+    place: str = ""
     #: Different ways it went on (prefixes), up to a few.
     rests: list[str] = attrs.field(factory=list)
     #: Places: blocks, characters, link characters, blocks whose line stood on an earlier page.
@@ -245,8 +251,9 @@ class Learner:
                 continue
             place, start, share, is_structure = row
             is_in_story = place in story or _parent(place) in containers
-            known = line in self._lines
+            known = line in self._lines and self._lines[line].place == place
             seen = self._see(self._lines, line)
+            seen.place = seen.place or str(place)
             seen.in_story += is_in_story
             seen.linked += share >= 0.5
             seen.structure += bool(is_structure)
@@ -316,6 +323,9 @@ class Learner:
             return False
         if seen.link_chars >= 0.5 * max(1, seen.chars):
             return True
+        if _STRUCTURE.search(place):
+            # Subheadings, quotations and lists of a story may say the same thing on several pages.
+            return False
         return seen.blocks >= 4 and seen.repeated >= 0.6 * (seen.blocks - seen.blocks / seen.pages)
 
     def _rules(self) -> dict[str, _Seen]:
