@@ -109,9 +109,10 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
             if number <= first + 2:
                 sure += names
         elif not pairs and not sure and not loose:
-            beside_date = any(dated[max(0, number - 1) : number + 2])
-            name = _bare(text, beside_date=beside_date, site_names=site_names, topics=topics)
-            if name and (name in boxes or (block.kind is not PassageKind.HEADING and name in around.later)):
+            beside_date = any(dated[max(0, number - 2) : number + 3])
+            name, has_title = _bare(text, beside_date=beside_date, site_names=site_names, topics=topics)
+            vouched = has_title or name in around.later
+            if name and (name in boxes or (block.kind is not PassageKind.HEADING and vouched)):
                 loose.append(name)
             raw = text if loose else raw
     writers = sure or loose
@@ -267,10 +268,13 @@ def _is_date_line(block: Block) -> bool:
     return len(text) <= 80 and any(char.isdigit() for char in text) and _is_field(text) and dates.find(text) is not None
 
 
-def _bare(text: str, *, beside_date: bool, site_names: frozenset[str], topics: frozenset[str]) -> str | None:
-    """Return the name of a line that holds nothing but a name and perhaps a date; None when there is no date at all."""
+def _bare(text: str, *, beside_date: bool, site_names: frozenset[str], topics: frozenset[str]) -> tuple[str, bool]:
+    """Return the name of a line of nothing but a name, a title, a date, and whether a title stands there.
+
+    Without a date in it or beside it the name is ``""``.
+    """
     if len(text) > 90 or _CAPTION.search(text):
-        return None
+        return "", False
     rest = text
     has_date = False
     if any(char.isdigit() for char in text):
@@ -279,12 +283,13 @@ def _bare(text: str, *, beside_date: bool, site_names: frozenset[str], topics: f
             has_date = True
     rest = " ".join(_READING_TIME.sub(" ", rest).split()).strip(" -–—|•·⋅●,/")
     parts = [part.strip() for part in re.split(r"\s[|•·⋅●]\s", rest) if part.strip()]
-    if len(parts) == 2 and TITLE_WORDS.intersection(parts[1].casefold().split()):
+    has_title = len(parts) == 2 and bool(TITLE_WORDS.intersection(parts[1].casefold().split()))
+    if has_title:
         rest = parts[0]
     if not 2 <= len(rest.split()) <= 4 or not looks_like_name(rest) or letters(rest) in topics:
-        return None
+        return "", False
     found = people(rest, site_names=site_names)
-    return found[0] if found and (has_date or beside_date) else None
+    return (found[0], has_title) if found and (has_date or beside_date) else ("", False)
 
 
 def _teasers(around: Surroundings, *, language: str | None) -> set[str]:

@@ -26,6 +26,8 @@ INSIDE_BODY: Final = 8
 BEFORE_BODY: Final = 10
 #: Blocks after the body that may hold "Penulis: …", initials, an author's box.
 AFTER_BODY: Final = 14
+#: Blocks at the end of the body that may be byline or initials.
+CLOSING: Final = 5
 #: Blocks after the body that are searched for a name only.
 LATER: Final = 60
 #: The second block of prose of so many characters ends the region below a headline.
@@ -102,9 +104,9 @@ def around(
     return Surroundings(
         near=tuple(near),
         above=tuple(above),
-        closing=tuple(reversed(body_blocks[-3:])),
+        closing=tuple(reversed(body_blocks[-CLOSING:])),
         after=_after(blocks, body_blocks, _Home(body_blocks[-1:], headline)),
-        later="\n".join(block.text for block in blocks[last + 1 : last + 1 + LATER]),
+        later="\n".join(block.text for block in (*body_blocks[-3:], *blocks[last + 1 : last + 1 + LATER])),
     )
 
 
