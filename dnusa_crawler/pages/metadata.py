@@ -111,7 +111,7 @@ def read(
         (
             line
             for block in body_blocks[:3]
-            if block.kind is not PassageKind.HEADING and (line := places.read(block.text))
+            if block.kind is not PassageKind.HEADING and (line := places.read(block.text, site_names=names))
         ),
         None,
     )

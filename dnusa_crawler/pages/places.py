@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 
+from .names import letters
 from .names_words import words
 
 #: A dateline stands within the first characters.
@@ -51,9 +52,12 @@ _BETWEEN: Final = r"[\s,.;|/·]{1,3}"
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the forms of datelines, the most telling first."""
+    region = rf"(?:,\s(?P<region>{_WORD}(?:\s{_WORD}){{0,2}}))?"
+    # What stands between a place and the paper behind it: a comma, a bar, slashes, a dash.
+    gap = r"(?:,\s?|\s?[|/•]{1,2}\s?|\s?[-–—]{1,2}\s)"
     forms = (
-        # TRIBUNNEWS.COM, JAKARTA - / KOMPAS.com, Bogor – / Liputan6.com, Jakarta - / dNusa.id | Blitar –
-        ("paper place", rf"(?P<agency>{_DOMAIN}){_BETWEEN}(?P<place>{_PLACE}){_DASH}"),
+        # TRIBUNNEWS.COM, JAKARTA - / KOMPAS.com, Bogor – / (dNusa.id), Blitar – / dNusa.id | Blitar –
+        ("paper place", rf"[(\[]?(?P<agency>{_DOMAIN})[)\]]?{_BETWEEN}(?P<place>{_PLACE}){_DASH}"),
         # Liputan6.com, Jakarta Pemerintah …: no dash, the next sentence follows
         ("paper place bare", rf"(?P<agency>{_DOMAIN}),\s(?P<place>{_WORD})\s(?=[^\W\d_a-z])"),
         # KOMPAS.com -
@@ -61,21 +65,26 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         # Tulungagung, (dNusa.id) – / Jakarta (ANTARA) - / LONDON, June 3 (Reuters) - / BERLIN, 3. Mai (dpa) –
         (
             "place (agency)",
-            rf"(?P<place>{_PLACE})(?:,\s(?P<region>{_WORD}(?:\s{_WORD}){{0,2}}))?{_BETWEEN}?(?:{_DATE}[\s,]*)?[\s,]*[(\[]\s*(?P<agency>{_AGENCY})\s*[)\]]{_DASH}",
+            rf"(?P<place>{_PLACE}){region}{_BETWEEN}?(?:{_DATE}[\s,]*)?[\s,]*[(\[]\s*(?P<agency>{_AGENCY})\s*[)\]]{_DASH}",
         ),
-        # TULUNGAGUNG, KabarAlun.test – / Jakarta, CNN Indonesia –
+        # Tulungagung (dNusa.id) Pj Bupati …: no dash, but a paper's address in brackets
+        ("place (paper)", rf"(?P<place>{_PLACE}){_BETWEEN}?[(\[]\s*(?P<agency>{_DOMAIN})\s*[)\]]\s(?=[^\W\d_a-z])"),
+        # TULUNGAGUNG, KabarAlun.test – / Jakarta, CNN Indonesia – / [BLITAR | KabarAlun.test] –
         (
             "place, paper",
-            rf"(?P<place>{_PLACE})(?:,\s?|\s?[|/•]\s?)(?P<agency>{_DOMAIN}|CNN\sIndonesia|CNBC\sIndonesia){_DASH}",
+            rf"[(\[]?(?P<place>{_PLACE}){gap}(?P<agency>{_DOMAIN}|CNN\sIndonesia|CNBC\sIndonesia)[)\]]?{_DASH}",
         ),
         # Berlin (dpa/tmn)
         (
             "place (dpa)",
             rf"(?P<place>{_PLACE})\s?\((?P<agency>(?:d?apd?|dpa|afp|ap|rtr|kna|epd|sid|ots|lsw|ANSA|AFP|AP|APA|Reuters|ANTARA|EFE)(?:[/\-]\w{{2,10}})*)\)\s*",
         ),
-        # JAKARTA, 14 Juni 2024 – / PARIS — / JAKARTA –
-        ("place, date", rf"(?P<place>{_PLACE})(?:,\s(?P<region>{_WORD}(?:\s{_WORD}){{0,2}}))?,\s{_DATE}{_DASH}"),
-        ("place -", rf"(?P<place>{_PLACE})(?:,\s(?P<region>{_WORD}(?:\s{_WORD}){{0,2}}))?,?{_DASH}"),
+        # JAKARTA, 14 Juni 2024 – / Kediri (14/6/2024) –
+        ("place, date", rf"(?P<place>{_PLACE}){region}(?:,\s|\s?\((?=[^)]{{3,30}}\)))\(?{_DATE}\)?{_DASH}"),
+        # Kediri, KabarAlun – / BLITAR | KabarAlun –: a paper without an address, known by its name
+        ("place, name", rf"(?P<place>{_PLACE}){gap}(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})(?:{_DASH}|\s\|\s)"),
+        # PARIS — / JAKARTA –
+        ("place -", rf"(?P<place>{_PLACE}){region},?{_DASH}"),
         # JAKARTA, Pemerintah …: capitals alone tell it
         ("PLACE,", r"(?P<place>[^\W\d_a-z]{3,}(?:[\s\-][^\W\d_a-z]{3,}){0,2}),\s(?=[^\W\d_a-z][^\W\d_A-Z])"),
     )
@@ -114,11 +123,12 @@ _TITLES: Final = words(
 )
 
 
-def read(text: str, *, is_story: bool = True) -> Dateline | None:
+def read(text: str, *, site_names: frozenset[str] = frozenset(), is_story: bool = True) -> Dateline | None:
     """Return the dateline at the beginning of a first paragraph; None when there is none.
 
     Args:
         text: The first paragraph of the body.
+        site_names: The paper's names (see :func:`names.letters`): one of them is never a place.
         is_story: Whether prose follows; a line that ends after the dash is none.
 
     >>> line = read("Tulungagung, (dNusa.id) – Pj Bupati Tulungagung menghadiri kegiatan.")
@@ -135,6 +145,13 @@ def read(text: str, *, is_story: bool = True) -> Dateline | None:
             continue
         groups = match.groupdict()
         place, agency = groups.get("place"), groups.get("agency")
+        if form == "place, name":
+            agency = groups["name"]
+            if letters(agency) not in site_names:
+                continue
+        if place is not None and letters(place) in site_names:
+            # "VIVA – …": the paper, not a place.
+            place, agency = None, agency or place
         if place is not None and not _is_place(place, form=form, text=match[0], rest=rest):
             continue
         if form == "paper" and rest[:1].islower():
@@ -160,7 +177,15 @@ def _is_place(place: str, *, form: str, text: str, rest: str) -> bool:
         or plain[-1] in _NOT_PLACES
     ):
         return False
-    if form in ("paper place", "place (agency)", "place, paper", "place (dpa)", "paper place bare"):
+    if form in (
+        "paper place",
+        "place (agency)",
+        "place, paper",
+        "place (dpa)",
+        "paper place bare",
+        "place (paper)",
+        "place, name",
+    ):
         return True
     # Without an agency a place must look like one: in capitals, or one or two words before a spaced dash and a capital.
     capital_follows = rest[:1].isupper() or rest[:1] in "\"“„‘'«("
@@ -175,7 +200,7 @@ def _is_place(place: str, *, form: str, text: str, rest: str) -> bool:
             return len(re.findall(r"[AEIOU]", place)) >= 2 and "," not in rest[:60]
         return len(words) <= 3
     # "Heru Suseno – Pj Bupati – menghadiri …": a second dash closes an insertion.
-    if re.search(r"\s[-–—]\s", rest[:80]) or re.search(r"\s(?:--?|–|—|―|−)\s*$", text + " ") is None:
+    if re.search(r"\s[-–—]\s", rest[:80]) or re.search(r"\s(?:--?|–|—|―|−)\s*$|(?:-|–|—)\s+$", text) is None:
         return False
     return len(words) == 1 or (len(words) == 2 and plain[0] in _TWO_WORD_PLACES)
 

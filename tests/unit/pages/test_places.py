@@ -38,6 +38,23 @@ TRUE = [
     ("Frankfurt am Main (dpa/lhe) - Die Stadt hat am Freitag gehandelt.", "Frankfurt am Main", "dpa/lhe"),
 ]
 
+#: With the paper's name known: KabarAlun.
+OWN = [
+    (f"KabarAlun – {REST}", None, "KabarAlun"),
+    (f"Kediri, KabarAlun – {REST}", "Kediri", "KabarAlun"),
+    (f"BLITAR | KabarAlun – {REST}", "Blitar", "KabarAlun"),
+    (f"TULUNGAGUNG – KabarAlun.test – {REST}", "Tulungagung", "KabarAlun.test"),
+    (f"(KabarAlun.test), Tulungagung – {REST}", "Tulungagung", "KabarAlun.test"),
+    (f"[KEDIRI, KabarAlun.test] – {REST}", "Kediri", "KabarAlun.test"),
+    (f"Tulungagung//KabarAlun.test – {REST}", "Tulungagung", "KabarAlun.test"),
+    (f"Tulungagung (KabarAlun.test) {REST}", "Tulungagung", "KabarAlun.test"),
+    (f"JAKARTA (14/6/2024) – {REST}", "Jakarta", None),
+    (f"Kediri, Jawa Timur – {REST}", "Kediri", None),
+    (f"Jakarta- {REST}", "Jakarta", None),
+    (f"Washington, D.C. (AP) — {REST}", "Washington", "AP"),
+]
+
+
 FALSE = [
     "Pemerintah – yang kemarin rapat – mengatakan hal itu kepada wartawan.",
     "Heru Suseno – Pj Bupati Tulungagung – menghadiri kegiatan itu kemarin.",
@@ -68,6 +85,15 @@ def test_datelines_are_read(text, place, agency):
     assert line is not None
     assert (line.place, line.agency) == (place, agency)
     assert text.startswith(line.text)
+
+
+@pytest.mark.parametrize(("text", "place", "agency"), OWN, ids=[one[0][:40] for one in OWN])
+def test_the_papers_own_name_is_its_agency(text, place, agency):
+    """Where the paper's name is known it is told from the place, in every order."""
+    line = places.read(text, site_names=frozenset({"kabaralun", "kabaraluntest"}))
+
+    assert line is not None
+    assert (line.place, line.agency) == (place, agency)
 
 
 @pytest.mark.parametrize("text", FALSE, ids=[one[:40] for one in FALSE])
