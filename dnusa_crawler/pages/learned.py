@@ -50,6 +50,8 @@ LEAST_SHARE: Final = 0.15
 #: In the story's own place more is asked: what repeats there may be the story's background.
 STORY_LEAST_PAGES: Final = 4
 STORY_LEAST_SHARE: Final = 0.15
+#: … of a whole sentence: papers have their turns of phrase, and numbers are masked.
+STORY_SENTENCE_LEAST_SHARE: Final = 0.25
 STORY_LINE_CHARS: Final = 160
 STORY_LONG_LEAST_PAGES: Final = 10
 #: For headings, list items and rows among the story's.
@@ -109,12 +111,14 @@ def _is_fact(text: str) -> bool:
     )
 
 
-def evidence(blocks: Sequence[Block], kept: Collection[int]) -> dict[str, Any]:
+def evidence(blocks: Sequence[Block], kept: Collection[int], *, foreign: Collection[int] = ()) -> dict[str, Any]:
     """Return what one page adds to what is known of its site, as JSON values.
 
     Args:
         blocks: All blocks of the page.
         kept: Indices of the blocks that would be kept if nothing were learned.
+        foreign: Indices of the blocks of further articles below the first: they stand on a page of their own, too, and
+            would be counted twice.
     """
     if not kept:
         return {}
@@ -124,7 +128,7 @@ def evidence(blocks: Sequence[Block], kept: Collection[int]) -> dict[str, Any]:
     places: dict[str, list[int]] = {}
     lead = next((index for index in sorted(kept) if len(blocks[index].text) > 60), first)
     for block in blocks[max(0, first - 4) : last + 25]:
-        if block.is_hidden or not block.text or block.kind is PassageKind.EMBED:
+        if block.is_hidden or not block.text or block.kind is PassageKind.EMBED or block.index in foreign:
             continue
         is_kept = block.index in kept
         chars = len(block.text)
@@ -300,14 +304,17 @@ class Learner:
         return self._story.get(place, 0) > (seen.pages if seen else 0) // 20
 
     def _line_rule(self, line: str, seen: _Seen) -> bool:
-        of = self._pages - seen.first + 1
-        if seen.in_story * 2 <= seen.pages:
-            return seen.pages >= LEAST_PAGES and self._share(seen) >= LEAST_SHARE
         if seen.structure * 2 > seen.pages and seen.linked * 2 <= seen.pages:
             # "Kronologi Kejadian" is a subheading that a desk likes; what a theme adds stands on most pages.
             return seen.pages >= STRUCTURE_LEAST_PAGES and self._share(seen) >= STRUCTURE_LEAST_SHARE
-        least = STORY_LEAST_PAGES if len(line) <= STORY_LINE_CHARS else STORY_LONG_LEAST_PAGES
-        return seen.pages >= least and _at_least(seen.pages, of) >= STORY_LEAST_SHARE
+        if seen.in_story * 2 <= seen.pages:
+            return seen.pages >= LEAST_PAGES and self._share(seen) >= LEAST_SHARE
+        confident = _at_least(seen.pages, self._pages - seen.first + 1)
+        if len(line) > STORY_LINE_CHARS:
+            return seen.pages >= STORY_LONG_LEAST_PAGES and confident >= STORY_LEAST_SHARE
+        if line.endswith(".") and line.count(" ") >= 7:
+            return seen.pages > STORY_LEAST_PAGES and confident >= STORY_SENTENCE_LEAST_SHARE
+        return seen.pages >= STORY_LEAST_PAGES and confident >= STORY_LEAST_SHARE
 
     def _prefix_rule(self, seen: _Seen) -> bool:
         if len(seen.rests) < 3 or max(map(len, seen.rests)) < 8:

@@ -13,7 +13,10 @@ from dnusa_crawler.pages.clutter_credits import byline, credit_line, sign_off
 from dnusa_crawler.pages.clutter_lines import line_reason
 from dnusa_crawler.pages.clutter_site import WEIGHT_LIMIT, weight
 
-STORY = "".join(f"<p>Kalimat nomor {number} dari berita tentang perbaikan tanggul di Kandangan, kata warga.</p>" for number in range(6))
+STORY = "".join(
+    f"<p>Kalimat nomor {number} dari berita tentang perbaikan tanggul di Kandangan, kata warga.</p>"
+    for number in range(6)
+)
 
 
 def judged(markup: str, *, url: str = "https://kabar.example/a/") -> dict[str, str | None]:
@@ -28,7 +31,10 @@ def judged(markup: str, *, url: str = "https://kabar.example/a/") -> dict[str, s
         ("GIPHY App Key not set. Please check settings", "widget error"),
         ("Mapbox access token is missing", "widget error"),
         ("Warning: Undefined variable $views in /home/x/single.php on line 12", "widget error"),
-        ("This email address is being protected from spambots. You need JavaScript enabled to view it.", "widget error"),
+        (
+            "This email address is being protected from spambots. You need JavaScript enabled to view it.",
+            "widget error",
+        ),
         ('[contact-form-7 404 "Not Found"]', "unexpanded shortcode"),
         ("[Gambas:Video 20detik]", "unexpanded shortcode"),
         ("{{ post.author }}", "unexpanded shortcode"),
@@ -91,7 +97,10 @@ def test_what_commands_the_reader_and_names_the_site_is_weighed_out() -> None:
 
 def test_a_refrain_of_the_article_is_kept() -> None:
     """What an article says under each of its items is its form, not the site's."""
-    items = "".join(f"<p>Barang nomor {n} cocok untuk dapur kecil di rumah susun.</p><p>Klik di sini, kunjungi toko {n}</p>" for n in range(4))
+    items = "".join(
+        f"<p>Barang nomor {n} cocok untuk dapur kecil di rumah susun.</p><p>Klik di sini, kunjungi toko {n}</p>"
+        for n in range(4)
+    )
 
     reasons = judged(items)
 
@@ -99,8 +108,11 @@ def test_a_refrain_of_the_article_is_kept() -> None:
 
 
 def test_links_below_a_pointer_go_with_it() -> None:
-    """"Baca juga:" alone leads the headlines below it away."""
-    reasons = judged(STORY + '<p>Baca juga:</p><p><a href="/x/">Jembatan Baru Dibuka Bupati</a></p><p><a href="/y/">Pasar Pindah Sementara</a></p>')
+    """ "Baca juga:" alone leads the headlines below it away."""
+    reasons = judged(
+        STORY
+        + '<p>Baca juga:</p><p><a href="/x/">Jembatan Baru Dibuka Bupati</a></p><p><a href="/y/">Pasar Pindah Sementara</a></p>'
+    )
 
     assert reasons["Jembatan Baru Dibuka Bupati"] is not None
     assert reasons["Pasar Pindah Sementara"] is not None
@@ -117,7 +129,10 @@ def test_a_box_is_told_by_its_name_and_a_story_in_it_is_not() -> None:
 
 def test_credits_are_read_and_sentences_are_not_credits() -> None:
     """The names of a credit line stay available as names."""
-    assert credit_line("Penulis: Siti Aminah Editor: Budi Santoso") == (("author", "Siti Aminah"), ("editor", "Budi Santoso"))
+    assert credit_line("Penulis: Siti Aminah Editor: Budi Santoso") == (
+        ("author", "Siti Aminah"),
+        ("editor", "Budi Santoso"),
+    )
     assert credit_line("Reporter : Siti | Redaktur : Budi") == (("author", "Siti"), ("editor", "Budi"))
     assert credit_line("Editor: orang yang memilih berita itu adalah guru saya.") == ()
     assert byline("Oleh Budi Santoso") == "Budi Santoso"
@@ -133,7 +148,9 @@ def test_one_block_is_judged_as_in_the_whole_page() -> None:
     assert [clutter.reason(block, blocks=found) for block in found] == clutter.reasons(found)
 
 
-@pytest.mark.parametrize("piece", ["a" * 400, "1 " * 200, "(" * 300, "Baca juga " * 40, "A- " * 130, "1" * 400, "[a b" * 90, ": " * 200])
+@pytest.mark.parametrize(
+    "piece", ["a" * 400, "1 " * 200, "(" * 300, "Baca juga " * 40, "A- " * 130, "1" * 400, "[a b" * 90, ": " * 200]
+)
 def test_hostile_lines_cost_no_time(piece: str) -> None:
     """No pattern runs away on a line made to make it."""
     began = time.process_time()

@@ -15,7 +15,10 @@ from dnusa_crawler.pages.learned import Learner
 def page(*middle: str, number: int = 0, extra: str = "") -> tuple[list[Block], set[int]]:
     """Return a page with four true paragraphs, all of whose blocks would be kept."""
     own = "".join("abcdefghij"[int(digit)] for digit in str(number))
-    story = [f"<p>Kalimat {word} bertutur tentang {own} dan {own[::-1]}{word} yang tidak diulang di halaman lain.</p>" for word in ("satu", "dua", "tiga", "empat")]
+    story = [
+        f"<p>Kalimat {word} bertutur tentang {own} dan {own[::-1]}{word} yang tidak diulang di halaman lain.</p>"
+        for word in ("satu", "dua", "tiga", "empat")
+    ]
     markup = "".join([*story[:2], *middle, *story[2:]])
     found = blocks(html.fromstring(f"<body><div class='isi'>{markup}</div>{extra}</body>"))
     return found, {block.index for block in found}
@@ -25,7 +28,11 @@ def taught(*middle: str, count: int = 6, extra: str = "") -> Learner:
     """Return a learner that saw *count* pages; ``{n}`` in the pieces is the page's number."""
     learner = Learner()
     for number in range(count):
-        found, kept = page(*(piece.format(n=f"{number}", w="abcdefghij"[number % 10] * 5) for piece in middle), number=number, extra=extra.format(n=number, w="abcdefghij"[number % 10] * 5))
+        found, kept = page(
+            *(piece.format(n=f"{number}", w="abcdefghij"[number % 10] * 5) for piece in middle),
+            number=number,
+            extra=extra.format(n=number, w="abcdefghij"[number % 10] * 5),
+        )
         learner.add(learned.evidence(found, kept), key=f"https://kabar.example/{number}/")
     return learner
 
@@ -41,7 +48,7 @@ def test_a_line_that_repeats_is_learned_with_its_numbers_masked() -> None:
 
 
 def test_a_family_of_lines_is_learned_by_its_beginning() -> None:
-    """"Lembar sebelah »" and any headline."""
+    """ "Lembar sebelah »" and any headline."""
     known = taught('<p>Lembar sebelah » <a href="/x">Judul panjang tentang {w} di kota</a></p>').learned()
 
     assert "lembar sebelah »" in known.prefixes
@@ -67,7 +74,9 @@ def test_the_place_of_the_story_is_never_learned() -> None:
 
 def test_lines_of_facts_are_never_learned() -> None:
     """Date, byline and sign-off repeat on every page and are fields."""
-    known = taught("<p>Penulis: Siti Aminah</p>", "<p>Jumat, 14 Juni 2024 | 10:30 WIB</p>", "<p>(red)</p>", count=20).learned()
+    known = taught(
+        "<p>Penulis: Siti Aminah</p>", "<p>Jumat, 14 Juni 2024 | 10:30 WIB</p>", "<p>(red)</p>", count=20
+    ).learned()
 
     assert known.lines == frozenset()
     assert known.digest == ""
@@ -77,7 +86,14 @@ def test_background_that_repeats_on_few_pages_is_not_learned() -> None:
     """Three pages of a running story share a paragraph."""
     learner = Learner()
     for number in range(12):
-        found, kept = page(*(["<p>Sebelumnya diberitakan, pemerintah berjanji menyelesaikan persoalan itu.</p>"] if number in {2, 7, 11} else []), number=number)
+        found, kept = page(
+            *(
+                ["<p>Sebelumnya diberitakan, pemerintah berjanji menyelesaikan persoalan itu.</p>"]
+                if number in {2, 7, 11}
+                else []
+            ),
+            number=number,
+        )
         learner.add(learned.evidence(found, kept), key=str(number))
 
     assert learner.learned().lines == frozenset()
@@ -113,7 +129,10 @@ def test_a_person_can_take_a_rule_out_and_back() -> None:
 
 def test_a_rule_is_explained_with_its_pages() -> None:
     """How many pages, of how many, and examples."""
-    rows = {row.rule: row for row in taught('<p>Lembar sebelah » <a href="/x">Judul panjang tentang {w} di kota</a></p>').explain()}
+    rows = {
+        row.rule: row
+        for row in taught('<p>Lembar sebelah » <a href="/x">Judul panjang tentang {w} di kota</a></p>').explain()
+    }
 
     row = rows["prefix:lembar sebelah »"]
     assert (row.pages, row.of) == (6, 6)
@@ -142,7 +161,7 @@ def test_another_version_keeps_only_what_a_person_said() -> None:
     assert '"forgotten":["line:a b"]' in learner.to_json()
 
 
-@pytest.mark.parametrize("text", ["[]", "{\"v\": 1}", "{\"v\": 1, \"pages\": \"x\"}"])
+@pytest.mark.parametrize("text", ["[]", '{"v": 1}', '{"v": 1, "pages": "x"}'])
 def test_damaged_knowledge_is_refused(text: str) -> None:
     """What is no learner is an error with a sentence."""
     with pytest.raises(ValueError, match="not a learner|invalid literal"):
@@ -151,7 +170,11 @@ def test_damaged_knowledge_is_refused(text: str) -> None:
 
 def test_evidence_is_small_and_json() -> None:
     """A page of ten thousand lines adds no more than its bounds."""
-    found = blocks(html.fromstring("<body>" + "".join(f"<p>Baris ke {n} dari daftar {'xyz'[n % 3]}{n}</p>" for n in range(10_000)) + "</body>"))
+    found = blocks(
+        html.fromstring(
+            "<body>" + "".join(f"<p>Baris ke {n} dari daftar {'xyz'[n % 3]}{n}</p>" for n in range(10_000)) + "</body>"
+        )
+    )
 
     given = learned.evidence(found, range(len(found)))
 
@@ -172,7 +195,16 @@ def test_memory_is_bounded() -> None:
     assert len(learner) == 150
 
 
-@pytest.mark.parametrize("bad", [{}, {"v": 1}, {"v": 1, "lines": [], "places": {}}, {"v": 1, "lines": {"a": 5}, "places": {"p": [1]}}, {"v": 2, "lines": {}, "places": {}}])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {},
+        {"v": 1},
+        {"v": 1, "lines": [], "places": {}},
+        {"v": 1, "lines": {"a": 5}, "places": {"p": [1]}},
+        {"v": 2, "lines": {}, "places": {}},
+    ],
+)
 def test_bad_evidence_does_no_harm(bad: dict[str, object]) -> None:
     """Evidence may come from an older archive."""
     learner = Learner()

@@ -47,7 +47,10 @@ def test_query_fields(markup: str, expected: tuple[str, ...], whole: str | None)
 
 def test_numbered_file_names() -> None:
     """``judul-2.html`` is page two of ``judul.html``."""
-    assert find('<a href="judul-2.html">2</a>', "https://kabar.example/a/judul.html") == (("https://kabar.example/a/judul-2.html",), None)
+    assert find('<a href="judul-2.html">2</a>', "https://kabar.example/a/judul.html") == (
+        ("https://kabar.example/a/judul-2.html",),
+        None,
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,25 @@ from dnusa_crawler.pages.split_cohesion import resumes_at
 from dnusa_crawler.pages.split_lines import breaks_off, dateline, is_fact_line, opening
 
 URL = "https://kabar.example/2025/02/satu/"
-ONE = "".join(f"<p>Kalimat {n} berita pertama menerangkan perbaikan tanggul Sungai Konto di Kandangan.</p>" for n in range(4))
-TWO = "".join(f"<p>Kalimat {n} berita kedua menceritakan lomba perahu naga di Waduk Gajah Mungkur.</p>" for n in range(4))
+ONE = "".join(
+    f"<p>Kalimat {n} berita pertama menerangkan perbaikan tanggul Sungai Konto di Kandangan.</p>" for n in range(4)
+)
+TWO = "".join(
+    f"<p>Kalimat {n} berita kedua menceritakan lomba perahu naga di Waduk Gajah Mungkur.</p>" for n in range(4)
+)
 
 
-def articles(markup: str, *, url: str = URL, headlines: tuple[str, ...] = (), title: str = "Tanggul Konto Diperbaiki") -> list[split.Segment]:
+def articles(
+    markup: str, *, url: str = URL, headlines: tuple[str, ...] = (), title: str = "Tanggul Konto Diperbaiki"
+) -> list[split.Segment]:
     """Split a page, every running paragraph of which was kept."""
     found = blocks(html.fromstring(f"<html><head><title>{title}</title></head><body>{markup}</body></html>"))
     reasons = clutter.reasons(found, url=url)
-    kept = {block.index for block, why in zip(found, reasons, strict=True) if why is None and len(block.text) > 60 and not block.links}
+    kept = {
+        block.index
+        for block, why in zip(found, reasons, strict=True)
+        if why is None and len(block.text) > 60 and not block.links
+    }
     return split.split(found, kept, reasons=reasons, url=url, headlines=headlines or (title,))
 
 
@@ -31,7 +41,9 @@ def test_a_page_of_one_article_is_one() -> None:
 @pytest.mark.parametrize("tag", ["h2", "h3", "h4"])
 def test_subheadings_split_nothing(tag: str) -> None:
     """A headline with nothing of its own below is a subheading."""
-    found = articles(f"<article><h1>Tanggul Konto Diperbaiki</h1>{ONE}<{tag}>Warga menunggu janji</{tag}>{TWO}<{tag}>Biaya dari provinsi</{tag}>{ONE}</article>")
+    found = articles(
+        f"<article><h1>Tanggul Konto Diperbaiki</h1>{ONE}<{tag}>Warga menunggu janji</{tag}>{TWO}<{tag}>Biaya dari provinsi</{tag}>{ONE}</article>"
+    )
 
     assert len(found) == 1
     assert len([block for block in found[0].body if block.text.startswith("Kalimat")]) == 12
@@ -39,7 +51,9 @@ def test_subheadings_split_nothing(tag: str) -> None:
 
 def test_a_linked_headline_in_the_story_splits_nothing() -> None:
     """The story goes on below a related headline."""
-    found = articles(f'<div><h1>Tanggul Konto Diperbaiki</h1>{ONE}<h3><a href="/2025/02/dua/">Lomba Perahu Naga di Wonogiri</a></h3>{ONE}</div>')
+    found = articles(
+        f'<div><h1>Tanggul Konto Diperbaiki</h1>{ONE}<h3><a href="/2025/02/dua/">Lomba Perahu Naga di Wonogiri</a></h3>{ONE}</div>'
+    )
 
     assert len(found) == 1
 
@@ -69,7 +83,9 @@ def test_the_next_article_inside_the_content() -> None:
 def test_excerpts_of_other_articles_are_none() -> None:
     """A headline and the beginning of a text, broken off, is no article of this page."""
     card = '<article class="post"><h2><a href="/2025/02/{0}/">Judul Berita Nomor {0} di Kediri</a></h2><p>Ringkasan berita yang dipotong di tengah kalimat supaya pembaca mengeklik …</p></article>'
-    found = articles(f"<article><h1>Tanggul Konto Diperbaiki</h1>{ONE}</article>" + "".join(card.format(n) for n in range(4)))
+    found = articles(
+        f"<article><h1>Tanggul Konto Diperbaiki</h1>{ONE}</article>" + "".join(card.format(n) for n in range(4))
+    )
 
     assert len(found) == 1
     assert len(found[0].body) == 4
@@ -95,10 +111,17 @@ def test_a_teaser_with_a_dateline_in_the_middle_of_the_story_takes_no_text_from_
     )
     teaser = '<h3><a href="/2025/02/pare/">Pasar Pare Kembali Dibuka Pekan Ini</a></h3><p>Kediri, (Kabar) – Pedagang Pasar Pare mulai menata lapak setelah genangan surut, Kamis (13/2/2025).</p>'
 
-    found = articles(f"<div><h1>Tanggul Konto Jebol</h1>{story[0]}{teaser}{story[1]}</div>", title="Tanggul Konto Jebol")
+    found = articles(
+        f"<div><h1>Tanggul Konto Jebol</h1>{story[0]}{teaser}{story[1]}</div>", title="Tanggul Konto Jebol"
+    )
 
     assert len(found) == 1
-    assert [block.text[:14] for block in found[0].body] == ["Kediri, (Kabar", "Kepala dinas I", "Irwan mengatak", "Warga Kandanga"]
+    assert [block.text[:14] for block in found[0].body] == [
+        "Kediri, (Kabar",
+        "Kepala dinas I",
+        "Irwan mengatak",
+        "Warga Kandanga",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +149,9 @@ def test_fact_lines_and_openings() -> None:
     assert is_fact_line("Penulis: Siti Aminah")
     assert not is_fact_line("Jumat malam itu warga Desa Ngantru turun ke jalan dan menutup pasar.")
     assert not is_fact_line("£8.50")
-    assert opening("Beranda Jatim, Malang – Pasar pindah.") & opening("Beranda Jatim, Blitar – Harga naik.") == {"beranda jatim"}
+    assert opening("Beranda Jatim, Malang – Pasar pindah.") & opening("Beranda Jatim, Blitar – Harga naik.") == {
+        "beranda jatim"
+    }
     assert opening("dia datang – lalu pergi") == frozenset()
     assert breaks_off("Ringkasan berita ini …")
     assert breaks_off("Ringkasan berita ini Selengkapnya")
@@ -135,6 +160,11 @@ def test_fact_lines_and_openings() -> None:
 def test_a_second_article_below_the_first_keeps_its_text() -> None:
     """Words in common (the town, the office) do not make the second article a teaser."""
     story = ["Tanggul Konto jebol", "Bupati Kediri meninjau tanggul Konto di Kandangan.", "Irwan mengirim alat berat."]
-    second = ["Pasar Pare dibuka", "Bupati Kediri membuka Pasar Pare.", "Pedagang Pasar Pare senang.", "Kios di Pare ditempati lagi."]
+    second = [
+        "Pasar Pare dibuka",
+        "Bupati Kediri membuka Pasar Pare.",
+        "Pedagang Pasar Pare senang.",
+        "Kios di Pare ditempati lagi.",
+    ]
 
     assert resumes_at(story, second) is None

@@ -12,15 +12,24 @@ from dnusa_crawler.pages import structured, verdicts
 from dnusa_crawler.pages.blocks import blocks
 
 HEAD = "<title>Tanggul Konto Diperbaiki - Kabar</title>"
-TEXT = "<h1>Tanggul Konto Diperbaiki</h1><p>Rabu, 12 Februari 2025</p>" + "<p>Kalimat tentang perbaikan tanggul yang cukup panjang untuk sebuah paragraf berita.</p>" * 6
+TEXT = (
+    "<h1>Tanggul Konto Diperbaiki</h1><p>Rabu, 12 Februari 2025</p>"
+    + "<p>Kalimat tentang perbaikan tanggul yang cukup panjang untuk sebuah paragraf berita.</p>" * 6
+)
 
 
-def judged(body: str, *, head: str = HEAD, classes: str = "", url: str = "https://kabar.example/2025/02/a/", articles: int = 1) -> str | None:
+def judged(
+    body: str, *, head: str = HEAD, classes: str = "", url: str = "https://kabar.example/2025/02/a/", articles: int = 1
+) -> str | None:
     """Judge a page, all running paragraphs of which were kept."""
     tree = html.fromstring(f"<html><head>{head}</head><body class='{classes}'>{body}</body></html>")
     found = blocks(tree)
-    kept = [block for block in found if block.link_chars * 2 < len(block.text) and block.level == 0 and len(block.text) > 30]
-    return verdicts.judge(tree=tree, blocks=found, body=kept, url=url, structured=structured.read(tree, url=url), articles=articles)
+    kept = [
+        block for block in found if block.link_chars * 2 < len(block.text) and block.level == 0 and len(block.text) > 30
+    ]
+    return verdicts.judge(
+        tree=tree, blocks=found, body=kept, url=url, structured=structured.read(tree, url=url), articles=articles
+    )
 
 
 def test_an_article_is_one() -> None:
@@ -58,11 +67,23 @@ def test_a_long_article_with_a_wall_in_its_side_bar_is_an_article() -> None:
 
 @pytest.mark.parametrize(
     ("classes", "reason"),
-    [("attachment attachment-template-default", "attachment"), ("error404", "soft-404"), ("search search-results", "search"), ("page page-id-7", "static-page")],
+    [
+        ("attachment attachment-template-default", "attachment"),
+        ("error404", "soft-404"),
+        ("search search-results", "search"),
+        ("page page-id-7", "static-page"),
+    ],
 )
 def test_a_theme_says_what_a_page_is(classes: str, reason: str) -> None:
     """WordPress names the kind of a page in the classes of its body."""
-    assert judged("<h1>Judul</h1><p>Kalimat tentang sesuatu yang cukup panjang untuk paragraf.</p>", head="<title>Judul</title>", classes=classes) == reason
+    assert (
+        judged(
+            "<h1>Judul</h1><p>Kalimat tentang sesuatu yang cukup panjang untuk paragraf.</p>",
+            head="<title>Judul</title>",
+            classes=classes,
+        )
+        == reason
+    )
 
 
 def test_several_articles_are_no_listing() -> None:
@@ -77,6 +98,8 @@ def test_no_tree_is_no_page() -> None:
 
 def test_a_page_without_structured_data_can_be_judged() -> None:
     """The title is read from the tree then."""
-    tree = html.fromstring("<html><head><title>Page not found</title></head><body><h1>Page not found</h1></body></html>")
+    tree = html.fromstring(
+        "<html><head><title>Page not found</title></head><body><h1>Page not found</h1></body></html>"
+    )
 
     assert verdicts.judge(tree=tree, blocks=blocks(tree), body=()) == "soft-404"
