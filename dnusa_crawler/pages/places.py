@@ -94,6 +94,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 #: Words that begin sentences or labels and are never a place before a dash.
 _NOT_PLACES: Final = words(
     """
+    essay interview column kolom cerpen resensi profil feature explainer letter quiz podcast hoaks fakta editorial tajuk
     the a an this that in on at for from it he she they we i you his her its our my if when why how what who where
     but and or so yet yes no not there here now then today yesterday breaking update exclusive opinion analysis
     review live video photo photos watch read ini itu pada di dari dan yang untuk dengan akan oleh karena jika
@@ -149,7 +150,9 @@ def read(text: str, *, site_names: frozenset[str] = frozenset(), is_story: bool 
             agency = groups["name"]
             if letters(agency) not in site_names:
                 continue
-        if place is not None and letters(place) in site_names:
+        if place is not None and not groups.get("region") and letters(place) in site_names:
+            if match[0].rstrip().endswith(":"):
+                continue
             # "VIVA – …": the paper, not a place.
             place, agency = None, agency or place
         if place is not None and not _is_place(place, form=form, text=match[0], rest=rest):
