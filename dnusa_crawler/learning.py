@@ -67,9 +67,8 @@ class Learning:
     def lost(self) -> Iterator[Capture]:
         """Yield the pages of runs that were cut off before they could store what they had learned, in order."""
         cut_off = {}
-        for run in self._archive.runs():
-            if run.site != self._site or run.state == "running":
-                continue
+        runs = [run for run in self._archive.runs() if run.site == self._site and run.state != "running"]
+        for run in sorted(runs, key=lambda run: run.started_at, reverse=True):
             if run.state == "finished":
                 break
             cut_off[run.id] = run.started_at
@@ -128,12 +127,14 @@ def _digest(extractor: str) -> str:
 
 def _marks(evidence: Mapping[str, Any]) -> Iterator[int]:
     """Yield hashes of the lines, beginnings and places of a page that are kept unless a rule says otherwise."""
-    for line, (_, beginning, _, is_kept) in evidence.get("lines", {}).items():
-        if is_kept:
+    places = evidence.get("places", {})
+    is_kept = {place: row[3] > 0 for place, row in places.items()}
+    for line, (place, beginning, *_) in evidence.get("lines", {}).items():
+        if is_kept.get(place, True):
             yield hash(("line", line))
             yield hash(("prefix", beginning))
-    for place, (_, _, _, kept_chars) in evidence.get("places", {}).items():
-        if kept_chars:
+    for place in places:
+        if is_kept[place]:
             yield hash(("place", place))
 
 
