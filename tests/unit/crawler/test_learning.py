@@ -1,0 +1,157 @@
+"""What a site is known to repeat: learned page by page, the same however far the readers were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import attrs
+import pytest
+
+from archive import Archive, Article, Capture, CrawlRun, Exchange, Passage, PassageKind, Purpose, Road, Visit
+from dnusa_crawler.learning import Learning
+from dnusa_crawler.pages.values import PageReading
+
+SITE = "koran.example"
+CLUTTER = "Dapatkan kabar terbaru lewat grup pesan kami"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "archive", create=True) as opened:
+        yield opened
+
+
+def evidence(number: int, *, clutter: bool = True) -> PageReading:
+    """A page with a line of its own and, mostly, one that all pages have."""
+    lines = {f"kalimat nomor {'a' * (number + 1)} dari berita ini": ["main>p", "", 0.0, 0]}
+    if clutter:
+        lines[CLUTTER.casefold()] = ["main>div>p", "", 0.0, 0]
+    places = {"main>p": [3, 300, 0, 300]}
+    if clutter:
+        places["main>div>p"] = [1, 44, 0, 44]
+    return PageReading(evidence={"v": 1, "lines": lines, "places": places, "story": ["main>p"]})
+
+
+def page(archive: Archive, run: CrawlRun, number: int) -> Capture:
+    """Write a page."""
+    url = f"https://koran.example/{number}"
+    visit = Visit(run=run.id, site=SITE, purpose=Purpose.PAGE, road=Road.FEED)
+    moment = datetime.now(UTC)
+    response = b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n%03d" % number
+    return archive.write(
+        Exchange(url=url, visit=visit, started_at=moment, request=b"GET / HTTP/1.1\r\n\r\n", response=response)
+    )
+
+
+def keep(archive: Archive, capture: Capture, text: str, *, extractor: str) -> None:
+    passages = tuple(Passage(kind=PassageKind.PARAGRAPH, text=line) for line in text.split("\n\n"))
+    archive.keep(
+        Article(url=capture.canonical_url, title=capture.url, text=text, passages=passages, extractor=extractor),
+        capture=capture,
+    )
+
+
+@attrs.define
+class Desk:
+    """Plays the intake: notes what is read again."""
+
+    again: list[str] = attrs.field(factory=list)
+    learned: object = None
+
+    def read_again(self, summary) -> bool:
+        self.again.append(summary.article.url)
+        return True
+
+
+def test_rules_are_drawn_up_after_five_pages(archive: Archive) -> None:
+    """A line that five pages share is known from then on."""
+    learning = Learning(archive, SITE)
+    run = archive.begin_run(site=SITE)
+    rules = [learning.add(page(archive, run, number), evidence(number)) for number in range(6)]
+
+    assert [CLUTTER.casefold() in one.lines for one in rules] == [False] * 4 + [True] * 2
+
+
+def test_a_page_read_before_a_rule_is_read_again_at_the_end(archive: Archive) -> None:
+    """Only pages that have the line, and only those that were not read by the rule already."""
+    learning, run, desk = Learning(archive, SITE), archive.begin_run(site=SITE), Desk()
+    for number in range(7):
+        capture = page(archive, run, number)
+        digest = learning.learned.digest
+        learning.add(capture, evidence(number, clutter=number != 2))
+        keep(archive, capture, f"Isi {number}.", extractor=f"dnusa 1 {digest}".rstrip())
+    count = learning.end(desk)  # type: ignore[arg-type]
+
+    read_with_no_rules = [f"https://koran.example/{number}" for number in (0, 1, 3, 4)]
+    assert sorted(desk.again) == read_with_no_rules
+    assert count == 4
+    assert archive.learned(SITE) is not None
+
+
+def test_a_page_that_no_rule_touches_says_that_it_reads_by_the_last_rules(archive: Archive) -> None:
+    """So that a rebuild, whose readers are further or less far, says the same of it."""
+    learning, run = Learning(archive, SITE), archive.begin_run(site=SITE)
+    for number in range(7):
+        capture = page(archive, run, number)
+        learning.add(capture, evidence(number, clutter=number != 2))
+        keep(archive, capture, f"Isi {number}.", extractor="dnusa 1")
+    learning.end(Desk())  # type: ignore[arg-type]
+
+    untouched = archive.find_article(SITE, "https://koran.example/2")
+    assert untouched is not None
+    assert untouched.article.extractor == f"dnusa 1 {learning.learned.digest}"
+
+
+def test_an_article_of_an_earlier_run_is_read_again_when_its_text_shows_the_line(archive: Archive) -> None:
+    """Its page is not known any more; its text is."""
+    first = archive.begin_run(site=SITE)
+    shows, does_not = page(archive, first, 100), page(archive, first, 101)
+    keep(archive, shows, f"Isi seratus.\n\n{CLUTTER}", extractor="dnusa 1")
+    keep(archive, does_not, "Isi seratus satu.", extractor="dnusa 1")
+    archive.end_run(first)
+    learning, desk, run = Learning(archive, SITE), Desk(), archive.begin_run(site=SITE)
+    for number in range(6):
+        learning.add(page(archive, run, number), evidence(number))
+    learning.end(desk)  # type: ignore[arg-type]
+
+    assert desk.again == ["https://koran.example/100"]
+
+
+def test_what_a_run_learned_that_was_cut_off_is_learned_from_its_pages(archive: Archive) -> None:
+    """Its pages in order, and none of the runs that ended; a page that was never judged will be taken in anyway."""
+    ended = archive.begin_run(site=SITE)
+    page(archive, ended, 1)
+    archive.end_run(ended)
+    cut_off = archive.begin_run(site=SITE)
+    judged = page(archive, cut_off, 2)
+    archive.record_outcome(_outcome(judged))
+    page(archive, cut_off, 3)
+    archive.end_run(cut_off, state="interrupted")
+
+    assert [capture.url for capture in Learning(archive, SITE).lost()] == ["https://koran.example/2"]
+
+
+def test_nothing_is_lost_after_a_run_that_ended(archive: Archive) -> None:
+    """The usual case costs no page."""
+    run = archive.begin_run(site=SITE)
+    archive.record_outcome(_outcome(page(archive, run, 1)))
+    archive.end_run(run)
+
+    assert list(Learning(archive, SITE).lost()) == []
+
+
+def _outcome(capture: Capture):
+    from archive import Outcome, OutcomeKind
+
+    return Outcome(
+        time=capture.captured_at,
+        run=capture.visit.run,
+        site=SITE,
+        road=Road.FEED,
+        purpose=Purpose.PAGE,
+        url=capture.url,
+        outcome=OutcomeKind.ARTICLE,
+        warc=(capture.warc_file, capture.warc_offset),
+    )

@@ -1,0 +1,156 @@
+"""Exchanges are read at once and side by side, and taken in strictly in the order of capture."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from typing import Any
+
+import attrs
+import pytest
+
+from archive import Capture, Exchange, Purpose, Road, Visit
+from dnusa_crawler.intake import Absorbed, Prepared
+from dnusa_crawler.line import Line
+from dnusa_crawler.pages.values import PageReading
+from dnusa_crawler.workers import Task
+
+MOMENT = datetime(2024, 6, 14, tzinfo=UTC)
+
+
+def capture(number: int, visit: Visit | None = None) -> Capture:
+    return Capture(
+        id=number,
+        url=f"https://koran.example/{number}",
+        canonical_url=f"https://koran.example/{number}",
+        visit=visit or Visit(run="r", site="koran.example", purpose=Purpose.PAGE, road=Road.FEED),
+        captured_at=MOMENT,
+        status=200,
+        content_type=None,
+        warc_file="w",
+        warc_offset=number,
+        warc_length=1,
+        payload_digest=None,
+    )
+
+
+EXCHANGE = Exchange(url="https://koran.example/", visit=capture(1).visit, started_at=MOMENT, request=b"", response=b"")
+
+
+@attrs.define
+class Desk:
+    """Plays intake and readers: notes the order of what is taken in."""
+
+    taken: list[int] = attrs.field(factory=list)
+    readings: list[Future[PageReading]] = attrs.field(factory=list)
+    failing: int | None = None
+
+    def prepare(self, one: Capture, _: Exchange) -> Prepared:
+        task = Task(sources=()) if one.visit.purpose is Purpose.PAGE else None
+        return Prepared(capture=one, response=None, task=task, error=None, truncated=None, wire_bytes=0)
+
+    def absorb(self, prepared: Prepared, reading: PageReading | None) -> Absorbed:
+        if prepared.capture.id == self.failing:
+            raise OSError("no")
+        self.taken.append(prepared.capture.id)
+        return Absorbed()
+
+    def submit(self, _: Task) -> Future[PageReading]:
+        self.readings.append(Future())
+        return self.readings[-1]
+
+
+def run(play: Callable[[Desk, Line], Any], **facts: Any) -> Desk:
+    """Play a scene on a loop of its own."""
+    desk = Desk(**facts)
+
+    async def scene() -> None:
+        line = Line(desk, desk, asyncio.get_running_loop())  # type: ignore[arg-type]
+        await play(desk, line)
+
+    asyncio.run(scene())
+    return desk
+
+
+def test_a_slow_page_holds_up_those_behind_it() -> None:
+    """The second page is read first and taken in second."""
+
+    async def play(desk: Desk, line: Line) -> None:
+        one, two = capture(1), capture(2)
+        line.join(one)
+        line.join(two)
+        second, first = line.enter(two, EXCHANGE), line.enter(one, EXCHANGE)
+        desk.readings[0].set_result(PageReading())
+        await asyncio.sleep(0.01)
+        assert desk.taken == []
+        assert len(line) == 2
+        desk.readings[1].set_result(PageReading())
+        await asyncio.gather(first, second)
+        assert len(line) == 0
+
+    assert run(play).taken == [1, 2]
+
+
+def test_a_document_that_needs_no_reader_waits_its_turn_too() -> None:
+    """A feed behind a page is taken in after it, as a rebuild will."""
+
+    async def play(desk: Desk, line: Line) -> None:
+        feed = Visit(run="r", site="koran.example", purpose=Purpose.FEED, road=Road.FEED)
+        one, two = capture(1), capture(2, feed)
+        line.join(one)
+        line.join(two)
+        first, second = line.enter(one, EXCHANGE), line.enter(two, EXCHANGE)
+        assert not second.done()
+        desk.readings[0].set_result(PageReading())
+        await asyncio.gather(first, second)
+
+    assert run(play).taken == [1, 2]
+
+
+def test_an_attempt_the_client_made_again_by_itself_has_no_say() -> None:
+    """A stale connection gives two captures of one visit; the last one counts."""
+
+    async def play(desk: Desk, line: Line) -> None:
+        stale = capture(1)
+        again = capture(2, stale.visit)
+        line.join(stale)
+        line.join(again)
+        done = line.enter(again, EXCHANGE)
+        desk.readings[0].set_result(PageReading())
+        await done
+
+    assert run(play).taken == [2]
+
+
+def test_a_failure_is_told_to_the_one_who_waits_and_stops_nobody_else() -> None:
+    """The line goes on behind it."""
+
+    async def play(desk: Desk, line: Line) -> None:
+        one, two = capture(1), capture(2)
+        line.join(one)
+        line.join(two)
+        first, second = line.enter(one, EXCHANGE), line.enter(two, EXCHANGE)
+        for reading in desk.readings:
+            reading.set_result(PageReading())
+        with pytest.raises(OSError, match="no"):
+            await first
+        assert await second == Absorbed()
+
+    assert run(play, failing=1).taken == [2]
+
+
+def test_a_closed_line_takes_nothing_in() -> None:
+    """What waits gets None and is left for the next run."""
+
+    async def play(desk: Desk, line: Line) -> None:
+        one = capture(1)
+        line.join(one)
+        waiting = line.enter(one, EXCHANGE)
+        line.close()
+        assert await waiting is None
+        desk.readings[0].set_result(PageReading())
+        await asyncio.sleep(0.01)
+
+    assert run(play).taken == []
