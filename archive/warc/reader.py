@@ -13,7 +13,7 @@ from ..messages import read_framing
 from ..records import Capture, Exchange
 from . import files
 from .exchanges import Written, assemble, check_block
-from .format import Record, parse
+from .format import Record
 from .members import Damage, Member, members, read_member
 
 #: Target URIs of notes begin so.
@@ -196,6 +196,8 @@ class WarcReader:
 def _record_or_fault(file: str, found: Member | Damage) -> Record | Fault:
     if isinstance(found, Damage):
         return Fault(file=file, offset=found.offset, message=found.message, is_torn=found.resumes_at is None)
+    from .packing import parse  # noqa: PLC0415 - loading warcio takes 50 ms; a search reads no record
+
     try:
         return parse(found.octets, file=file, offset=found.offset, length=found.length)
     except ValueError as error:

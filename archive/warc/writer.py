@@ -341,6 +341,8 @@ def _member(
     packed_bytes: int = 0,
 ) -> bytes:
     """Return one packed record; *packed_bytes* at the end of its block are packed already."""
+    from .packing import pack  # noqa: PLC0415 - loading warcio takes 50 ms; a search writes no record
+
     fields = [
         ("WARC-Type", kind),
         ("WARC-Record-ID", identity),
@@ -349,8 +351,7 @@ def _member(
         ("WARC-Block-Digest", sha1_digest(block)),
         ("Content-Type", content_type),
     ]
-    # The two line ends behind the block are stored with it.
-    return warc.pack(warc.serialise(fields, block), stored_bytes=packed_bytes + 4 if packed_bytes else 0)
+    return pack(fields, block, packed_bytes=packed_bytes)
 
 
 def _info_member(name: str, identity: str, about: dict[str, str]) -> bytes:

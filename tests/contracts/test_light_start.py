@@ -31,7 +31,7 @@ def loaded_by(program: str, repository: Path) -> set[str]:
         ("from archive import Archive", CRAWLER),
         ("import dnusa_crawler.pages.values", {"scrapy", "twisted", "requests"} | STORE),
         ("from dnusa_crawler.cli.entry import run; run(['--help'])", CRAWLER | STORE),
-        ("from dnusa_crawler.cli.entry import run; run(['search', 'x', '--archive', 'nowhere'])", CRAWLER),
+        ("from dnusa_crawler.cli.entry import run; run(['search', 'x', '--archive', 'nowhere'])", CRAWLER | {"warcio"}),
         ("from dnusa_crawler.cli.entry import run; run(['export', 'jsonl', '--archive', 'nowhere'])", CRAWLER),
         ("import dnusa_crawler.demo", CRAWLER | STORE),
     ],

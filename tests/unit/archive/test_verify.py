@@ -11,7 +11,7 @@ from archive.digests import sha1_digest
 from archive.records import ProblemKind
 from archive.verify import verify
 from archive.warc import format as warc_format
-from archive.warc.format import pack, parse, serialise
+from archive.warc.packing import pack, parse
 from tests.unit.archive.warc_examples import PAGE, capture, exchange, http, writer
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE)
@@ -93,9 +93,7 @@ def _repacked(kept, change) -> None:
     record = parse(__import__("gzip").decompress(member), file=kept.file, offset=0, length=0)
     fields = [(name, value) for name, value in record.fields if name != "Content-Length"]
     fields, block = change(fields, record.block)
-    kept.path.write_bytes(
-        octets[: place.offset] + pack(serialise(fields, block)) + octets[place.offset + place.length :]
-    )
+    kept.path.write_bytes(octets[: place.offset] + pack(fields, block) + octets[place.offset + place.length :])
 
 
 def test_other_bytes_with_the_old_digest(kept) -> None:
