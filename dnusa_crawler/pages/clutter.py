@@ -206,7 +206,7 @@ def _leads_away(block: Block, host: str) -> bool:
     ):
         return False
     href, words = max(block.links, key=lambda link: len(link[1]))
-    target = urlsplit(href).hostname if "//" in href[:10] else host
+    target = _host(href) if "//" in href[:10] else host
     if (
         len(words.split()) < 4
         or href.startswith(("#", "mailto:", "tel:", "javascript:"))
@@ -220,6 +220,14 @@ def _leads_away(block: Block, host: str) -> bool:
     return (not before and not text.endswith((".", "?", "”", '"'))) or (
         before.endswith((":", "：", "|", "»", "→")) and len(before.split()) <= 4 and before[:1].isupper()
     )
+
+
+def _host(url: str) -> str:
+    """Return the host of an address; empty when it has none or is none."""
+    try:
+        return urlsplit(url[:2000]).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _same_site(one: str, other: str) -> bool:
@@ -271,7 +279,7 @@ def reasons(blocks: Sequence[Block], *, url: str = "") -> list[str | None]:
         url: The page's address; links to other sites are judged more mildly.
     """
     page = _count(blocks)
-    host = urlsplit(url).hostname or "" if url else ""
+    host = _host(url)
     found = [_decide(block, page, host) for block in blocks]
     _keep_refrains(blocks, found)
     _follow_pointers(blocks, found)
@@ -345,5 +353,5 @@ def _keep_refrains(blocks: Sequence[Block], found: list[str | None]) -> None:
 
 def reason(block: Block, *, blocks: Sequence[Block], url: str = "") -> str | None:
     """Return why one block of a page is clutter, or None. For all blocks of a page use :func:`reasons`."""
-    host = urlsplit(url).hostname or "" if url else ""
+    host = _host(url)
     return _decide(block, _count(blocks), host)

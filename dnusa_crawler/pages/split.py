@@ -34,7 +34,6 @@ from .split_view import (
     below,
     names_itself,
     running,
-    spans,
     text_chars,
 )
 
@@ -165,7 +164,7 @@ def _view(
 ) -> View:  # fmt: skip
     """Look at the page: what opens its first article, and how its first headline is set."""
     mine = frozenset(bare_url(address) for address in (url, *own_urls) if address)
-    view = View(blocks=blocks, kept=kept, reasons=reasons, url=url, own_urls=mine, inside=spans(blocks))
+    view = View(blocks=blocks, kept=kept, reasons=reasons, url=url, own_urls=mine)
     lead_texts = [blocks[index].text for index in leads(kept, view)]
     datelined = [text for text in lead_texts if lines.dateline(text)]
     view.has_dateline = bool(datelined)

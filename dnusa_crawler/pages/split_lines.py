@@ -5,6 +5,7 @@ This module only says that a line is one; what it says in detail is read by the 
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +51,7 @@ _MORE: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[.!?]['’\"”»)]*(?:\s*\w{2,14}nya\.?)?\s*")
 
 
+@functools.lru_cache(maxsize=4096)
 def dateline(text: str) -> bool:
     """Say whether a paragraph begins with a dateline and goes on behind it.
 
@@ -58,7 +60,10 @@ def dateline(text: str) -> bool:
     >>> dateline("Jakarta - Bandung ditempuh dalam 40 menit.")
     False
     """
-    match = _DATELINE.match(text[:140])
+    head = text[:140]
+    if not any(mark in head for mark in "–—-―:|"):
+        return False
+    match = _DATELINE.match(head)
     return bool(match) and len(text) - match.end() >= 25 if match else False
 
 
@@ -77,12 +82,14 @@ def agency(text: str) -> str | None:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def opening(text: str) -> frozenset[str]:
     """Return the parts of what stands before a dash at the beginning of a paragraph, when all of it are names.
 
     Papers open their articles alike: what two paragraphs share here (``warta pesisir``) shows that both open one.
     """
-    match = _OPENING.match(text)
+    head = text[:95]
+    match = _OPENING.match(text) if "–" in head or "—" in head or " -" in head else None
     if match is None:
         return frozenset()
     words = [word for word in re.split(r"[\s,()|/:]+", match.group(1)) if word]
@@ -108,6 +115,7 @@ def has_date(text: str) -> bool:
     return bool(_DATE.search(text) or _TIME.search(text))
 
 
+@functools.lru_cache(maxsize=4096)
 def is_fact_line(text: str) -> bool:
     """Say whether a line is nothing but date, time, author: what stands under a headline.
 

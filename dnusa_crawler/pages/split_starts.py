@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -130,16 +131,11 @@ def bound(starts: list[Start], view: View) -> list[Start]:
     """Give each start its end and element; drop those whose text is an excerpt or nothing."""
     marks = {start.index for start in starts}
     kept: list[Start] = []
+    told = [index for index, block in enumerate(view.blocks) if running(block) and view.reasons[index] is None]
     for number, start in enumerate(starts):
         following = starts[number + 1].index if number + 1 < len(starts) else len(view.blocks)
-        before = (
-            start.index
-            if start.before is not None
-            else max(
-                (index for index in range(start.index) if running(view.blocks[index]) and view.reasons[index] is None),
-                default=-1,
-            )
-        )
+        at = bisect.bisect_left(told, start.index) - 1
+        before = start.index if start.before is not None else (told[at] if at >= 0 else -1)
         around = home(start.index, marks, before, view)
         end = following
         if around is not None:

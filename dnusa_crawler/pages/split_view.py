@@ -71,12 +71,22 @@ class View:
     opening: frozenset[str] = frozenset()
     #: Tag and classes of the page's first headline.
     signature: tuple[str, str] = ("", "")
-    inside: dict[Any, tuple[int, int]] = attrs.field(factory=dict)
+    _inside: dict[Any, tuple[int, int]] | None = None
+
+    @property
+    def inside(self) -> dict[Any, tuple[int, int]]:
+        """Element -> first and last index of the blocks in it; counted when first asked for."""
+        if self._inside is None:
+            self._inside = spans(self.blocks)
+        return self._inside
 
 
 def bare_url(url: str) -> str:
     """Return an address as it is compared: no scheme, ``www.``, query of tracking, fragment or last slash."""
-    parts = urlsplit(url.strip()[:2000])
+    try:
+        parts = urlsplit(url.strip()[:2000])
+    except ValueError:
+        return url
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
     query = "&".join(sorted(pair for pair in parts.query.split("&") if pair and not pair.startswith("utm_")))
     path = re.sub(r"/(?:amp/?)?$", "", parts.path)
@@ -109,11 +119,11 @@ def own_link(block: Block, view: View) -> str | None:
     try:
         target = urljoin(view.url, href)
         parts = urlsplit(target)
+        home = urlsplit(view.url).hostname
     except ValueError:
         return None
     if parts.scheme not in {"http", "https"} or _NOT_ARTICLE_PATH.search(parts.path):
         return None
-    home = urlsplit(view.url).hostname
     if home and parts.hostname and home.split(".")[-2:] != parts.hostname.split(".")[-2:]:
         return None
     return str(target).split("#", 1)[0]

@@ -276,9 +276,7 @@ def _by_walls(look: _Look) -> str | None:
 def _by_shape(look: _Look) -> str | None:
     """Judge by how text, links, forms and scripts are spread."""
     teasers, excerpts = _teasers(look)
-    is_listing_place = bool(_WP_LISTING & look.classes) or bool(
-        _LISTING_PATH.search(urlsplit(look.url).path if look.url else "x")
-    )
+    is_listing_place = bool(_WP_LISTING & look.classes) or bool(_LISTING_PATH.search(_path(look.url)))
     strong = bool({"dateline", "json-ld"} & look.signs)
     if is_listing_place and teasers >= 2 and not strong:
         return "listing"
@@ -404,17 +402,23 @@ def _dated_rows(look: _Look) -> float:
     return sum(1 for text in texts if split_lines.has_date(text)) / len(texts) if texts else 1.0
 
 
+def _path(url: str) -> str:
+    """Return the path of an address; that of no listing when it has none."""
+    try:
+        return urlsplit(url[:2000]).path if url else "x"
+    except ValueError:
+        return "x"
+
+
 def _path_name(url: str) -> str:
     """Return the last part of an address as words."""
     if not url:
         return ""
-    path = urlsplit(url).path.rstrip("/")
+    path = _path(url).rstrip("/")
     return re.sub(r"\.\w{2,5}$", "", path.rsplit("/", 1)[-1]).replace("-", " ").replace("_", " ")[:80]
 
 
 def _has_query(url: str, look: _Look) -> bool:
     """Say whether an address asks a question and the page has no long text of its own."""
-    return (
-        bool({"s", "q", "query", "cari", "keyword", "search"} & set(parse_qs(urlsplit(url).query[:500])))
-        and look.chars < 3000
-    )
+    asked = parse_qs(url.partition("?")[2][:500])
+    return look.chars < 3000 and bool({"s", "q", "query", "cari", "keyword", "search"} & set(asked))

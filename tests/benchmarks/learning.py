@@ -44,13 +44,13 @@ def main() -> None:
         rules = len(learner.explain())
         taught_seconds += time.process_time() - began
         leaked, lost = leaked + leaks, lost + gone
-        print(f"page {number:3}  leaked {leaks}  lost {gone}  rules {rules}")
+        print(f"page {number:3}  leaked {leaks}  lost {gone}  rules {rules}")  # noqa: T201
     size = len(learner.to_json())
     print(
         f"leaked {leaked}  lost {lost}  memory {size} bytes as JSON  {1000 * taught_seconds / len(learner):.2f} ms a page"
     )
     for row in learner.explain():
-        print(f"{row.pages:4} of {row.of:4}  {row.rule}")
+        print(f"{row.pages:4} of {row.of:4}  {row.rule}")  # noqa: T201
 
 
 if __name__ == "__main__":

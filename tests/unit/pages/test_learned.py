@@ -164,7 +164,7 @@ def test_another_version_keeps_only_what_a_person_said() -> None:
 @pytest.mark.parametrize("text", ["[]", '{"v": 1}', '{"v": 1, "pages": "x"}'])
 def test_damaged_knowledge_is_refused(text: str) -> None:
     """What is no learner is an error with a sentence."""
-    with pytest.raises(ValueError, match="not a learner|invalid literal"):
+    with pytest.raises(ValueError, match=r"not a learner|invalid literal"):
         Learner.from_json(text)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from lxml import html
 
@@ -168,3 +170,30 @@ def test_a_second_article_below_the_first_keeps_its_text() -> None:
     ]
 
     assert resumes_at(story, second) is None
+
+
+def test_a_page_of_many_headlines_is_split_in_bounded_time() -> None:
+    """Thousands of headlines cost no more than seconds, and no more articles come out than allowed."""
+    card = (
+        '<div class="post"><h2><a href="/2025/02/{0}/">Judul Berita Nomor {0} di Kota Kediri</a></h2><p>3 Februari 2025 - Siti</p>'
+        + TWO
+        + "</div>"
+    )
+    markup = "".join(card.format(number) for number in range(1500))
+    began = time.process_time()
+
+    found = articles(f"<main>{markup}</main>", url="https://kabar.example/")
+
+    assert time.process_time() - began < 10
+    assert 100 <= len(found) <= split.MAX_ARTICLES + 1
+
+
+@pytest.mark.parametrize("href", ["http://[bad", "javascript:void(0)", "#", "mailto:a@b.example", "//", "http://"])
+def test_a_bad_address_is_no_address(href: str) -> None:
+    """A headline that links nowhere has no address of its own."""
+    found = articles(
+        f'<article><h1>Tanggul Konto Diperbaiki</h1>{ONE}</article><article class="post"><h2><a href="{href}">Lomba Perahu Naga di Wonogiri</a></h2><p>3 Februari 2025</p>{TWO}</article>',
+        url="http://[bad",
+    )
+
+    assert all(segment.url is None for segment in found)
