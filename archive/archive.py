@@ -349,6 +349,11 @@ class Archive(Answers):
             self._unproven.append(outcome)
         self._database.runs.add_outcome(outcome)
 
+    def pass_over(self, capture: Capture) -> None:
+        """Say that *capture* has no outcome of its own, because another capture of the same request has it."""
+        self._changing()
+        self._database.captures.mark_read(capture.warc_file, capture.warc_offset)
+
     def remember(self, urls: Iterable[KnownUrl]) -> None:
         """Write rows of the frontier: new URLs are added, known ones take the given state whole."""
         self._changing()

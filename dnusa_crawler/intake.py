@@ -30,6 +30,7 @@ from archive import (
     read_response,
 )
 
+from .capture import STALE_ERROR
 from .discovery.values import Document, Link
 from .identity import GuestList, canonical_or_none, page_identity
 from .pages.parts import join
@@ -173,6 +174,8 @@ class Intake:
     def absorb(self, prepared: Prepared, reading: PageReading | None) -> Absorbed:
         """Turn a prepared exchange and its reading into rows, and say what it asks for."""
         capture, response = prepared.capture, prepared.response
+        if self.passes_over(capture):
+            return Absorbed()
         status = response.status if response is not None else None
         if (passing := self._passing(prepared)) is not None:
             return passing
@@ -190,6 +193,13 @@ class Intake:
         if status != 200 or reading is None:
             return self._missing(prepared)
         return self._page(prepared, reading)
+
+    def passes_over(self, capture: Capture) -> bool:
+        """Pass over a stale try: the client sent the request again by itself, and that exchange has the outcome."""
+        if capture.error != STALE_ERROR:
+            return False
+        self.archive.pass_over(capture)
+        return True
 
     def flush(self) -> Absorbed:
         """End a run: keep articles whose other pages never came, and guests whose own page was not kept."""

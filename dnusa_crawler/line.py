@@ -30,12 +30,9 @@ class _Place:
     prepared: Prepared | None = None
     reading: Future[PageReading] | None = None
     done: asyncio.Future[Absorbed | None] | None = None
-    is_dropped: bool = False
 
     @property
     def is_ready(self) -> bool:
-        if self.is_dropped:
-            return True
         return self.prepared is not None and (self.reading is None or self.reading.done())
 
 
@@ -54,18 +51,20 @@ class Line:
         return len(self._places)
 
     def join(self, capture: Capture) -> None:
-        """Take a place for *capture*, in the order of calls."""
+        """Take a place for *capture*, in the order of calls; a stale try needs none."""
+        if self._intake.passes_over(capture):
+            return
         place = _Place(capture=capture)
         self._places.append(place)
         self._by_id[capture.id] = place
 
     def enter(self, capture: Capture, exchange: Exchange) -> asyncio.Future[Absorbed | None]:
         """Begin to read *capture*; the result comes when all before it are taken in."""
-        place = self._by_id[capture.id]
-        for earlier in self._places:
-            # An attempt that the HTTP client made again by itself (a stale connection) has no say of its own.
-            if earlier is not place and earlier.capture.visit is capture.visit:
-                earlier.is_dropped = True
+        place = self._by_id.get(capture.id)
+        if place is None:
+            passed = self._loop.create_future()
+            passed.set_result(Absorbed())
+            return passed
         place.prepared = self._intake.prepare(capture, exchange)
         place.done = self._loop.create_future()
         if place.prepared.task is not None:
@@ -93,8 +92,6 @@ class Line:
         while self._places and self._places[0].is_ready and not self._is_closed:
             place = self._places.popleft()
             del self._by_id[place.capture.id]
-            if place.is_dropped:
-                continue
             assert place.prepared is not None
             assert place.done is not None
             try:

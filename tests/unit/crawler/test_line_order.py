@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 from archive import Capture, Exchange, Purpose, Road, Visit
+from dnusa_crawler.capture import STALE_ERROR
 from dnusa_crawler.intake import Absorbed, Prepared
 from dnusa_crawler.line import Line
 from dnusa_crawler.pages.values import PageReading
@@ -50,6 +51,9 @@ class Desk:
     def prepare(self, one: Capture, _: Exchange) -> Prepared:
         task = Task(sources=()) if one.visit.purpose is Purpose.PAGE else None
         return Prepared(capture=one, response=None, task=task, error=None, truncated=None, wire_bytes=0)
+
+    def passes_over(self, one: Capture) -> bool:
+        return one.error == STALE_ERROR
 
     def absorb(self, prepared: Prepared, reading: PageReading | None) -> Absorbed:
         if prepared.capture.id == self.failing:
@@ -110,12 +114,14 @@ def test_a_document_that_needs_no_reader_waits_its_turn_too() -> None:
 
 
 def test_an_attempt_the_client_made_again_by_itself_has_no_say() -> None:
-    """A stale connection gives two captures of one visit; the last one counts."""
+    """A stale connection gives two captures of one visit: the first waits for nothing, the second counts."""
 
     async def play(desk: Desk, line: Line) -> None:
-        stale = capture(1)
+        stale = attrs.evolve(capture(1), error=STALE_ERROR)
         again = capture(2, stale.visit)
         line.join(stale)
+        assert len(line) == 0
+        assert await line.enter(stale, EXCHANGE) == Absorbed()
         line.join(again)
         done = line.enter(again, EXCHANGE)
         desk.readings[0].set_result(PageReading())
