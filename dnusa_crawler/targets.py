@@ -14,6 +14,7 @@ from archive import __version__
 
 from .discovery.classify import Scope
 from .errors import CrawlerError, SettingsError
+from .identity import canonical_or_none
 from .options import CrawlOptions
 from .sites import Site, file_name, find, list_sites, read_site, site_toml
 from .sites.site import NAME, name_for
@@ -45,13 +46,13 @@ def resolve(target: str, directory: Path) -> Target:
                 f"{target!r} is no site of this archive: `dnusa sites list` shows them, `dnusa sites add URL` adds one"
             )
         return resolve(f"https://{target}", directory)
-    parts = urlsplit(target)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if canonical_or_none(target) is None:
         raise CrawlerError(f"{target!r} is no web address: give an http(s) URL or the name of a site")
     for file in list_sites(directory):
         site = read_site(file)
         if scope_of(site).contains(target):
             return Target(site=site, start_url=target, is_drafted=True)
+    parts = urlsplit(target)
     home = f"{parts.scheme}://{parts.netloc}/"
     return Target(site=Site(name=name_for(target), home=home), start_url=target, is_drafted=False)
 

@@ -25,8 +25,8 @@ class Rows:
     captures: frozenset[tuple[str, int, str | None]]
     #: Run, URL and what it came to.
     outcomes: frozenset[tuple[str, str, str]]
-    #: Article, number and digest of every version.
-    versions: frozenset[tuple[str, int, str]]
+    #: Article and number of every version. Its text may be read better later; it stays the same version.
+    versions: frozenset[tuple[str, int]]
 
     @property
     def articles(self) -> set[str]:
@@ -53,9 +53,7 @@ def rows(archive: Path) -> Rows:
                 captures=frozenset((one.warc_file, one.warc_offset, one.payload_digest) for one in opened.captures()),
                 outcomes=frozenset((one.run, one.url, str(one.outcome)) for one in opened.outcomes()),
                 versions=frozenset(
-                    (one.article_id, one.number, one.text_digest)
-                    for article in opened.articles()
-                    for one in opened.versions(article.id)
+                    (one.article_id, one.number) for article in opened.articles() for one in opened.versions(article.id)
                 ),
             )
     except ArchiveNotFoundError:

@@ -62,6 +62,8 @@ def rounds(folder: Path, kills: int, posts: int, chance: random.Random) -> int:
             now = crashes.rows(archive)
             missing = [*acknowledged.lost_in(now), *seen.lost_in(now)]
             lost += len(missing)
+            for row in missing:
+                say(f"  lost: {row}")
             acknowledged = now
             say(
                 f"kill {done}: {len(now.captures)} captures, {len(now.outcomes)} outcomes, "
@@ -70,7 +72,10 @@ def rounds(folder: Path, kills: int, posts: int, chance: random.Random) -> int:
         room.behave("*")
         last = crashes.finish(room, archive)
         whole = crashes.finish(room, undisturbed)
-        lost += len(acknowledged.lost_in(crashes.rows(archive)))
+        missing = acknowledged.lost_in(crashes.rows(archive))
+        lost += len(missing)
+        for row in missing:
+            say(f"  lost: {row}")
         broken = crashes.broken_laws(archive)
         same = crashes.readings(archive) == crashes.readings(undisturbed)
         complete = set(crashes.readings(archive)) == {room.url_of(post) for post in room.posts}
