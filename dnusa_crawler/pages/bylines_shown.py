@@ -137,8 +137,9 @@ def closing(around: Surroundings, *, language: str | None, site_names: frozenset
                 raw = text
                 writers += names
     if not writers:
-        for name in _boxes(around):
-            return Shown(writers=(name,), raw=name, credits=tuple(others))
+        for name in (*_boxes(around), *_signed(around)):
+            if found := people(name, site_names=site_names):
+                return Shown(writers=found, raw=name, credits=tuple(others))
     return Shown(writers=tuple(dict.fromkeys(writers)), raw=raw, is_sure=bool(writers), credits=tuple(others))
 
 
@@ -156,6 +157,22 @@ def _boxes(around: Surroundings) -> list[str]:
             _class_of(block) and (family in following or len(following) > 60)
         ):
             found.append(text)
+    return found
+
+
+def _signed(around: Surroundings) -> list[str]:
+    """Return the name that stands alone and set to the right under the last paragraph, as a signature does."""
+    found = []
+    for block in (*around.closing[:1], *around.after[:1]):
+        element = block.element
+        marks = (
+            f"{element.get('style') or ''} {element.get('align') or ''} {element.get('class') or ''}".lower().replace(
+                " ", ""
+            )
+        )
+        is_right = "text-align:right" in marks or marks.startswith("right") or "text-right" in marks
+        if is_right and looks_like_name(block.text) and len(block.text.split()) >= 2:
+            found.append(block.text)
     return found
 
 

@@ -119,6 +119,8 @@ def choose_dates(
             shown=shown, updated=updated, dateline=dateline, body_blocks=body_blocks, around=around, in_url=in_url,
             structured=structured, reader=reader,
         )  # fmt: skip
+        if published is None:
+            published = _strange(structured, reader)
     elif not published.has_time:
         # A stamp without a time and a line beside the headline of the same day with one: the line says more.
         published = next((one for one in shown if one.has_time and one.at.date() == published.at.date()), published)
@@ -126,6 +128,15 @@ def choose_dates(
     if modified is not None and published is not None and modified.at < published.at:
         modified = None
     return published, modified
+
+
+def _strange(structured: Structured | None, reader: _Reader) -> Dated | None:
+    """Return what dateparser makes of a stated date that we could not read: the last resort, slow and rare."""
+    for claim in structured.published[:1] if structured is not None else ():
+        found = dates.read(claim.value, deep=True, **reader.options)
+        if found is not None:
+            return Dated(at=found.at, raw=claim.value, source=claim.source, confidence=0.5, has_time=found.has_time)
+    return None
 
 
 def _majority(stated: list[Dated]) -> Dated | None:

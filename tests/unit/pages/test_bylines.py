@@ -77,6 +77,7 @@ def test_bylines_below_the_headline(line, names):
         ("Reporter : Sari Dewi", ["Sari Dewi"]),
         ("Pewarta: Sari Dewi<br>Editor: Joko Susilo<br>Copyright © ANTARA 2024", ["Sari Dewi"]),
         ("(Kontributor: Sari Dewi)", ["Sari Dewi"]),
+        ("</p><p style='text-align: right'><b>Sari Dewi</b>", ["Sari Dewi"]),
     ],
 )
 def test_bylines_at_the_end(line, names):

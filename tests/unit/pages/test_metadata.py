@@ -302,3 +302,11 @@ def test_a_date_above_the_headline_in_its_box():
     found = _fields(_page(above="<h2 class='date-header'>Jumat, 14 Juni 2024</h2>"))
 
     assert found.published_at == datetime(2024, 6, 14, tzinfo=WIB)
+
+
+def test_a_stated_date_in_a_language_unknown_to_us():
+    """What our tables do not know is asked of the library, once, where nothing else says."""
+    found = _fields(_page(lang="ka", head='<meta property="article:published_time" content="14 ივნისი 2024">'))
+
+    assert found.published_at.date().isoformat() == "2024-06-14"
+    assert found.confidence["published_at"] == 0.5
