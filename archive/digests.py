@@ -9,25 +9,8 @@ does not make a new version.
 from __future__ import annotations
 
 import hashlib
-import sys
 import unicodedata
-from array import array
 from base64 import b32encode
-from itertools import accumulate
-
-from rensa import RMinHash
-
-#: Words in one shingle of the near-duplicate signature. Five words survive a changed byline and tell agency copy from
-#: two reports of one event.
-SHINGLE_WORDS = 5
-#: Permutations of the signature: a standard error of the similarity of about 0.09 at worst (1 / sqrt(128)).
-PERMUTATIONS = 128
-#: Any constant will do, but it is part of the identity of every stored signature: never change it.
-_SEED = 20240614
-#: Shingling stops here, in words; no article is longer, and a hostile page must not cost minutes.
-_LONGEST_WORDS = 50_000
-#: Marks around words that do not count.
-_MARKS = "'\"-.,;:!?()[]/"
 
 #: One form for what typesetting varies: apostrophes, quotation marks, dashes, invisible characters.
 _TYPOGRAPHY = (
@@ -70,40 +53,3 @@ def text_digest(text: str) -> str:
     Lone surrogates, which no valid page holds but a JSON escape can make, count as themselves.
     """
     return sha256_digest(normalised_text(text).encode("utf-8", "surrogatepass"))
-
-
-def near_signature(text: str) -> bytes:
-    """Return the MinHash signature of *text* over shingles of five words, 512 bytes little-endian.
-
-    Case and punctuation are ignored: copied press releases differ there. Empty for a text without words.
-    """
-    folded = normalised_text(text).casefold().split()
-    words = [word for raw in folded[:_LONGEST_WORDS] if (word := raw.strip(_MARKS))]
-    if not words:
-        return b""
-    octets = " ".join(words).encode("utf-8", "replace")
-    # Slices of one string, which cost a quarter of joining five words four hundred times.
-    starts = [0, *accumulate(len(word) + 1 for word in octets.split(b" "))]
-    count = max(1, len(words) - SHINGLE_WORDS + 1)
-    last = len(words)
-    shingles = {octets[starts[i] : starts[min(i + SHINGLE_WORDS, last)] - 1] for i in range(count)}
-    minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
-    minhash.update(list(shingles))
-    return _to_bytes(array("I", minhash.digest()))
-
-
-def similarity(one: bytes, other: bytes) -> float:
-    """Return the estimated Jaccard similarity, 0 to 1, of the texts behind two signatures.
-
-    0 when either is empty or they were made with different numbers of permutations.
-    """
-    if not one or len(one) != len(other):
-        return 0.0
-    pairs = zip(memoryview(one).cast("I"), memoryview(other).cast("I"), strict=True)
-    return sum(a == b for a, b in pairs) * 4 / len(one)
-
-
-def _to_bytes(numbers: array[int]) -> bytes:
-    if sys.byteorder == "big":  # pragma: no cover - the same signature on every machine
-        numbers.byteswap()
-    return numbers.tobytes()

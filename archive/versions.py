@@ -53,7 +53,7 @@ class _Text:
     article: Article
     digest: str
     indexed: Indexed
-    shingles: near.Hashes
+    shingles: near.Shingles
     signature: bytes | None
 
     @classmethod

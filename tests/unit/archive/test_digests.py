@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.digests import near_signature, normalised_text, sha1_digest, sha256_digest, similarity, text_digest
+from archive.digests import normalised_text, sha1_digest, sha256_digest, text_digest
 
 STORY = (
     "Bupati Tulungagung meninjau jembatan yang rusak akibat banjir pada Jumat pagi bersama kepala dinas pekerjaan umum. "
@@ -53,35 +53,3 @@ def test_normal_form_is_stable(text: str) -> None:
 
     assert normalised_text(once) == once
     assert text_digest(text) == text_digest(once)
-
-
-def test_signature_is_the_same_everywhere() -> None:
-    """Stored signatures must stay comparable for years: this value may never change."""
-    assert len(near_signature(STORY)) == 512
-    assert near_signature("satu dua tiga empat lima enam")[:8].hex() == "8e81c1f05947fec0"
-
-
-def test_copies_are_near_and_others_are_not() -> None:
-    """A changed byline stays near; another story is far."""
-    copy = "(Antara) " + STORY.replace("Jumat", "jum'at") + " (red)"
-    other = " ".join(reversed(STORY.split()))
-
-    assert similarity(near_signature(STORY), near_signature(STORY.upper())) == 1.0
-    assert similarity(near_signature(STORY), near_signature(copy)) > 0.6
-    assert similarity(near_signature(STORY), near_signature(other)) < 0.1
-
-
-def test_texts_without_words_are_near_to_nothing() -> None:
-    """Empty signatures never match, nor do those of other lengths."""
-    assert near_signature(" ... !") == b""
-    assert similarity(b"", b"") == 0.0
-    assert similarity(near_signature("a b"), b"\0" * 4) == 0.0
-
-
-@given(st.text(max_size=200))
-def test_any_text_has_a_signature(text: str) -> None:
-    """Of 512 bytes or none, near to itself."""
-    signature = near_signature(text)
-
-    assert len(signature) in {0, 512}
-    assert similarity(signature, signature) == (1.0 if signature else 0.0)
