@@ -74,6 +74,7 @@ _RIGHTS: Final = (
     "tous droits réservés",
     "todos los derechos reservados",
     "todos os direitos reservados",
+    "creative commons",
 )
 _ORIGIN: Final = re.compile(
     r"(?:this (?:article|story|report|post|content) (?:was )?(?:originally |first )?(?:appeared|published|posted|written).{0,200}|(?:originally|first) (?:published|appeared|posted) (?:in|on|at|by)\b.{0,140}|this report by\b.{0,140}"

@@ -37,6 +37,14 @@ _CONTACT: Final = re.compile(
 _DESK: Final = re.compile(
     r"\b(?:redaksi|pengaduan|iklan|info|admin|newsroom|news|tips?|contact|kontak|marketing|support|editor|redaktion|redaction|redaccion|webmaster|hello|halo)@",
 )
+#: Verbs of screens, and verbs of reading and watching: what only a page asks for.
+_SCREEN: Final = re.compile(
+    r"^\W*(?:klik|ketuk|pindai|scroll|gulir|geser|swipe|tap|click|scan|centang|unduh|download|follow|subscribe)\b"
+)
+_MEDIA: Final = re.compile(
+    r"^\W*(?:baca|simak|tonton|saksikan|dengarkan|lihat|cek|ikuti|read|watch|listen|see|check out)\b"
+)
+_HANDLE: Final = re.compile(r"(?:^|\s)@[a-z][\w.]{2,29}\b")
 _PICTOGRAM: Final = re.compile("^[\U0001f300-\U0001faff\u2190-\u21ff\u25a0-\u27bf\ufe0f\\s»›>]+")
 _STORY: Final = re.compile(
     r"\b(?:kata|ujar|tutur|jelas|ungkap|tegas|tambah|papar|terang|sebut|pungkas|imbuh|ucap)(?:nya)?\b|\b(?:mengatakan|menjelaskan|menyebut\w*|menuturkan|mengungkapkan|menegaskan|menambahkan|said|says|told|added|according to|sagte|dijo|disse|selon|a déclaré|сказал\w*)\b"
@@ -111,6 +119,7 @@ def weight(
     contact = ("@" in text or "/" in text or "08" in text or "+62" in text) and bool(_CONTACT.search(folded))
     if not told and not contact and link_share <= 0.15:
         return 0.0
+    contact = contact or bool(_HANDLE.search(folded))
     own_name = any(name in folded for name in names)
     services = set(_platform().findall(folded))
     sites = len(set(_site().findall(folded)))
@@ -125,6 +134,10 @@ def weight(
     total += 1.0 * (link_share > 0.15) + 0.75 * (link_share > 0.6)
     total += 0.25 * is_bold + 0.5 * (text.isupper() and count > 2) + 0.25 * (text[-1] not in '.”"')
     total += 1.0 * (is_fragment and not is_bold) + 0.75 * bool(_PICTOGRAM.match(text)) + 0.5 * ("?" in text and told)
+    if not (begins or asks or spoken_to or is_fragment or contact or link_share > 0.15):
+        # Only a "we" speaks: that may be anyone who is quoted.
+        total -= 0.75
+    total += 1.25 * bool(_SCREEN.match(folded)) + 0.75 * bool(_MEDIA.match(folded))
     # A few words that command and name the page or a service leave no room for a story.
     total += 1.0 * (count <= 8 and (begins or asks) and (bool(sites) or bool(services) or link_share > 0.6))
     total += 0.75 * (count <= 5 and is_fragment and bool(sites)) + 1.5 * ("?" in text and own_name and spoken_to)

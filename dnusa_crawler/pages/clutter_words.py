@@ -49,7 +49,7 @@ MORE_LABELS: Final = (
 
 #: The words of an advertisement's frame, whole line.
 AD_LABELS: Final = (
-    r"(?:paid |sponsored )?(?:advert(?:isement|isements|orial|ising)?|ads?|sponsored(?: content| links?| by)?|promoted(?: content)?|(?:our )?sponsors?)",
+    r"(?:paid |sponsored )?(?:advert(?:isement|isements|orial|ising)?|ads?|sponsored(?: content| links?| stories| by)?|promoted(?: content| links?| stories)?|(?:by |from )?(?:taboola|outbrain|mgid|revcontent)|(?:our )?sponsors?)",
     r"(?:ruang |space )?iklan(?: (?:anda|di sini|sponsor|banner))?|pariwara|advertensi|konten (?:bersponsor|sponsor|promosi)|artikel bersponsor",
     r"anzeigen?|werbung|sponsorenhinweis|annonse|annons|reklame?|reklama|reclame|publicité|publicidad|publicidade|pubblicità|anuncio|anúncio|propaganda|mainos|hirdetés|reklám|διαφήμιση|реклама|إعلان|اعلان|تبلیغات|विज्ञापन|বিজ্ঞাপন|quảng cáo|โฆษณา|広告|廣告|广告|광고|ilan",
 )  # fmt: skip
@@ -72,7 +72,7 @@ IMPERATIVES: Final = (
     r"klik|click|tap|ketuk|pindai|scan|like|sukai|aktifkan|nyalakan|enable|turn on|allow|izinkan|cek|check out|simak|nikmati|enjoy|saksikan|tonton|watch|dengarkan|listen|"
     r"baca|read|kunjungi|visit|hubungi|contact|kirim(?:kan)?|send|share|bagikan|sebarkan|dukung|support|donasi(?:kan)?|donate|beri(?:kan)?|rate|nilai|laporkan|report|"
     r"jadikan|add|tambahkan|simpan|save|cetak|print|lihat|view|see|masuk|log ?in|login|jangan lupa|jangan lewatkan|don.?t (?:forget|miss)|pantau(?: terus)?|jelajahi|explore|discover|temukan|"
-    r"geser|gulir|swipe|scroll|pilih|choose|buka|open|tutup|close|coba|try|isi|fill in|mari|ayo|yuk|bantu|help|let.?s|sampaikan|tulis(?:kan)?|write|tell us|ask|tanya(?:kan)?|"
+    r"geser|gulir|swipe|scroll|pilih|choose|buka|open|tutup|close|coba|try|isi|fill in|mari|ayo|yuk|bantu|help|temui|meet|sapa|centang|dengan (?:melanjutkan|mengakses|menggunakan)|by (?:continuing|using|clicking)|let.?s|sampaikan|tulis(?:kan)?|write|tell us|ask|tanya(?:kan)?|"
     r"folgen sie|folge|abonnieren sie|abonniere|jetzt|melden sie sich|laden sie|teilen sie|klicken sie|suivez|abonnez-vous|inscrivez-vous|retrouvez|recevez|téléchargez|partagez|cliquez|rejoignez|"
     r"s[ií]gue(?:nos)?|síganos|siga(?:-nos)?|suscr[ií]b(?:ete|ase)|recibe|reciba|descarga|descargue|únete|comparte|haz clic|inscreva-se|assine|receba|baixe|compartilhe|clique|participe|entre (?:no|em)|"
     r"segui(?:ci)?|iscriviti|scarica|clicca|volg|meld je|schrijf je|följ|følg|seuraa|obserwuj|zapisz się|dołącz|sledujte|kövess|takip e(?:t|din)|abone ol(?:un)?|подпи(?:шитесь|сывайтесь)|читайте|следите|присоединяйтесь|підпи(?:шіться|суйтесь)|تابع(?:وا|نا)?|اشترك|theo dõi|đăng ký|tải|关注|關注|订阅|訂閱|下载|下載|フォロー|구독"
@@ -80,7 +80,7 @@ IMPERATIVES: Final = (
 
 #: Words for the site itself and its machinery: what a page talks of when it does not tell the story.
 SITE_WORDS: Final = (
-    r"(?:artikel|berita|konten|tulisan|halaman|laman|situs|website|web|portal|media|kolom|fitur|video|foto|kanal|saluran|rubrik) (?:ini|kami|kita|tersebut di atas|lain(?:nya)?|terkait|selengkapnya|terkini|terbaru|terpopuler|pilihan)|"
+    r"(?:dalam |pada )?(?:laporan|liputan|naskah|seri) ini|(?:this|our) (?:report|series|reporting)|(?:artikel|berita|konten|tulisan|halaman|laman|situs|website|web|portal|media|kolom|fitur|video|foto|kanal|saluran|rubrik) (?:ini|kami|kita|tersebut di atas|lain(?:nya)?|terkait|selengkapnya|terkini|terbaru|terpopuler|pilihan)|"
     r"redaksi(?: kami)?|dewan pers|(?:unduh|download|instal|install|pasang|buka) (?:\w+ )?(?:aplikasi|apps?)|nilai (?:berita|artikel|tulisan)|kotak masuk|inbox|(?:akses )?tanpa iklan|ad-free|newsletter|buletin|notifikasi|push notif\w*|berlangganan|langganan (?:sekarang|newsletter|paket|gratis|kami|premium)|pelanggan|akun (?:anda|kami|resmi)|aplikasi (?:kami|\S+)? ?(?:di|melalui|lewat|sekarang|gratis)|"
     r"komentar (?:anda|pertama|pembaca)|berkomentar|kolom komentar|mode (?:gelap|baca|terang)|ukuran (?:huruf|teks|font)|versi (?:cetak|amp|desktop|mobile|audio|pdf)|peramban|browser|cookies?|kebijakan privasi|"
     r"(?:this|our|the full|full) (?:article|story|page|site|website|post|app|newsletter|content|coverage|newsroom|journalism|reporting|channel|podcast)|terms of (?:use|service)|privacy policy|"
@@ -93,7 +93,7 @@ PAGE_THINGS: Final = (
     r"tautan|link|url|halaman|laman|kode(?: qr)?|akun|anggota|member(?:ship)?s?|login|profil|konten|fitur|menu|tombol|peramban|browser|cookies?|pemblokir|ad ?block(?:er)?s?|notifikasi|notifications?|"
     r"aplikasi|apps?|versi|mode|edisi(?: cetak| digital)?|e-?paper|newsletter|berlangganan|galeri|gallery|audio|komentar|comments?|topik|kanal|saluran|channel|rubrik|redaksi|hak jawab|koreksi|corrections?|pengaduan|iklan|"
     r"sponsor\w*|artikel|articles?|berita|kabar|tulisan|stories|error|api|plug-?in|widget|token|settings?|pengaturan|script|loading|reload|muat ulang|refresh|feed|kuis|quiz|survei|survey|polling|poll|donasi|donations?|premium|gratis|free|"
-    r"podcast|siniar|website|situs|web|portal|pembaca|readers?|subscribers?|supporters?|kolom komentar|kotak masuk|inbox|e-?mail|unduh|download|layar|screen|seri|series|edition|homepage|beranda"
+    r"podcast|siniar|kebijakan privasi|privacy|penulis|koran|majalah|website|situs|web|portal|pembaca|readers?|subscribers?|supporters?|kolom komentar|kotak masuk|inbox|e-?mail|unduh|download|layar|screen|seri|series|edition|homepage|beranda"
 )
 
 

@@ -190,9 +190,11 @@ def judge(
 
 def _by_markup(look: _Look) -> str | None:
     """Judge by what the markup declares."""
-    if look.chars < STUB_CHARS and any(
-        _PASSWORD_FORM.search(form.get("class") or "") for form in _elements(look.tree, "form", 20)
-    ):
+    forms = [form.get("class") or "" for form in _elements(look.tree, "form", 20)]
+    # WordPress sets this one in place of the text; whatever stands below it is another article's.
+    if any("post-password-form" in names for names in forms):
+        return "password"
+    if look.chars < STUB_CHARS and any(_PASSWORD_FORM.search(names) for names in forms):
         return "password"
     if "attachment" in look.classes and "date" not in look.signs:
         return "attachment"

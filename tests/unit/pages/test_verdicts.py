@@ -103,3 +103,16 @@ def test_a_page_without_structured_data_can_be_judged() -> None:
     )
 
     assert verdicts.judge(tree=tree, blocks=blocks(tree), body=()) == "soft-404"
+
+
+def test_a_protected_article_is_none_whatever_stands_below_it() -> None:
+    """The next article below the password form is not the protected one."""
+    form = "<h1>Diproteksi: Notulen</h1><form class='post-password-form'><p>Konten ini diproteksi dengan kata sandi.</p></form>"
+
+    assert judged(form + TEXT * 3) == "password"
+
+
+@pytest.mark.parametrize("url", ["http://[bad", "", "https://kabar.example/?s=%ff&q"])
+def test_a_bad_address_is_judged_like_any(url: str) -> None:
+    """No address breaks the judge."""
+    assert judged(TEXT, url=url) is None
