@@ -72,7 +72,11 @@ def _sign(block: Block, text_at: int, facts: list[int], own: str | None, view: V
         if (
             own
             or (is_heading and (view.has_dateline or (named is not None and lines.is_short_dateline(text))))
-            or (alike and len(lines.opening(text)) + bool(named) > 1 and (block.is_bold or text_at == block.index + 1))
+            or (
+                alike
+                and len(lines.opening(text)) + bool(named) > 1
+                and (block.is_bold or text_at == block.index + 1 or bool(facts))
+            )
         ):
             return "dateline"
     dated = any(lines.has_date(view.blocks[index].text) for index in facts)

@@ -150,7 +150,10 @@ def is_headline_like(block: Block, why: str | None) -> bool:
         return False
     if block.kind is PassageKind.HEADING:
         return True
-    return not (text.endswith((".", ":", ";", ",", "”", '"', "…")) or lines.dateline(text))
+    # A headline may end with a quotation; a paragraph that is one begins with its mark, too.
+    return not (
+        text.endswith((".", ":", ";", ",", "…")) or text.startswith(("“", '"', "«", "„")) or lines.dateline(text)
+    )
 
 
 def running(block: Block) -> int:
