@@ -74,9 +74,17 @@ def credit_line(text: str) -> tuple[tuple[str, str], ...]:
     >>> credit_line("Editor: seorang yang bekerja untuk koran itu adalah pilihan warga.")
     ()
     """
+    if ":" not in text and "：" not in text:
+        return ()
     line = text.strip(" *_|-–—()[]•·\t\n")
     if not 4 <= len(line) <= 240 or (":" not in line[:40] and "：" not in line[:40]):
         return ()
+    return _credit_line(line)
+
+
+@functools.lru_cache(maxsize=2048)
+def _credit_line(line: str) -> tuple[tuple[str, str], ...]:
+    """Answer for a line of bounded length."""
     found = list(_label().finditer(line))
     if not found or found[0].start() != 0 or len(found) > 8:
         return ()

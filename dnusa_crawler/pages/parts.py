@@ -7,6 +7,7 @@ Only links to the same article count: the address of page *n* is the article's o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -57,6 +58,7 @@ def find(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> tuple[tuple[st
         return (), None
     stems = {_stem(address) for address in (url, *own_urls) if address}
     here = max((number for number in (_number_of(address, stems) for address in (url, *own_urls)) if number), default=1)
+    slugs = {_slug(stem) for stem in stems}
     numbered: dict[int, str] = {}
     whole: str | None = None
     for count, link in enumerate(tree.iter("a", "link")):
@@ -64,6 +66,8 @@ def find(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> tuple[tuple[st
             break
         href = link.get("href")
         if not href or href.startswith(("#", "javascript:", "mailto:")):
+            continue
+        if _leads_elsewhere(href, slugs):
             continue
         if link.tag == "link" and (link.get("rel") or "").casefold() not in {"next", "prev"}:
             continue
@@ -84,6 +88,19 @@ def find(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> tuple[tuple[st
     if numbered and max(numbered) > MAX_PARTS:
         return (), whole
     return tuple(numbered[number] for number in sorted(numbered)), whole
+
+
+def _slug(stem: str) -> str:
+    """Return the last step of a stem's path, without what may stand behind a number (``.html``)."""
+    path = stem.split("?", 1)[0]
+    return re.sub(r"\.\w{2,5}$", "", path.rsplit("/", 1)[1]) if "/" in path else ""
+
+
+def _leads_elsewhere(href: str, slugs: set[str]) -> bool:
+    """Say whether a link can be seen to lead to another article without working out its address; most links do."""
+    if not href.startswith(("/", "http://", "https://")) or "\n" in href or "\t" in href or "\r" in href:
+        return False
+    return not any(slug in href for slug in slugs)
 
 
 def _split(url: str) -> Any:
@@ -110,6 +127,7 @@ def _fields(query: str) -> list[tuple[str, str]]:
     ]
 
 
+@lru_cache(maxsize=512)
 def _stem(url: str) -> str:
     """Return an address without scheme, ``www.``, number of the page, and last slash.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from . import clutter_credits
@@ -35,6 +36,7 @@ _DATE: Final = re.compile(
     rf"|\b\d+ (?:detik|menit|jam|hari|minggu|bulan|tahun|seconds?|minutes?|mins?|hours?|days?|weeks?|months?) (?:yang )?(?:lalu|ago)\b|\b(?:kemarin|yesterday|hari ini|today)\b[, ]+(?:pukul |jam |at )?\d{{1,2}}[:.]\d{{2}}",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
 _TIME: Final = re.compile(
     r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:wib|wita|wit|am|pm|a\.m\.|p\.m\.|uhr|gmt|utc)?\b",
     re.IGNORECASE,
@@ -112,7 +114,7 @@ def is_short_dateline(text: str) -> bool:
 
 def has_date(text: str) -> bool:
     """Say whether a date or a time of day stands in a line."""
-    return bool(_DATE.search(text) or _TIME.search(text))
+    return _DIGIT.search(text) is not None and bool(_DATE.search(text) or _TIME.search(text))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -124,7 +126,13 @@ def is_fact_line(text: str) -> bool:
     >>> is_fact_line("Jumat malam itu warga Desa Ngantru turun ke jalan dan menutup pasar.")
     False
     """
-    if not text or len(text) > 160 or _PRICE.search(text):
+    return bool(text) and len(text) <= 160 and _is_fact_line(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_fact_line(text: str) -> bool:
+    """Answer for a line that is short enough; several parts of the reader ask about the same line."""
+    if _PRICE.search(text):
         return False
     if clutter_credits.credit_line(text) or clutter_credits.byline(text):
         return True
