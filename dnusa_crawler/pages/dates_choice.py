@@ -26,6 +26,15 @@ _UPDATED: Final = re.compile(
     r"zaktualizowano|aktualizacja|güncelleme|обновлено|cập\snhật)\b|更新",
     re.IGNORECASE,
 )
+_POSTED: Final = re.compile(
+    r"\b(?:posted|published|written|terbit|diterbitkan|dipublikasikan|tayang|dirilis|diposting|veröffentlicht|erschienen|publié|publicado|"
+    r"pubblicato|gepubliceerd|publicerad|publisert|by|oleh|von|par|por)\b",
+    re.IGNORECASE,
+)
+_DATE_CLASS: Final = re.compile(
+    r"(?:publi(?:sh|c)\w*|post(?:ed)?|entry|article|blog|news|berita|artikel)[\w-]{0,12}(?:date|time|tanggal|meta)|tanggal|pubdate|datepub",
+    re.IGNORECASE,
+)
 _URL_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _MAX_LINE_CHARS: Final = 250
 
@@ -329,10 +338,15 @@ def _day(dated: Dated) -> Dated:
 
 
 def _single_day(lines: Sequence[Block], reader: _Reader) -> Dated | None:
-    """Return the date of short lines in another box than the headline's; None where several days stand: those are teasers'."""
+    """Return the date of short lines in another box than the headline's, where a label or the markup calls it the article's.
+
+    None where several days stand: those are teasers'.
+    """
     found: list[Dated] = []
     for block in lines:
         if len(block.text) <= 120 and any(char.isdigit() for char in block.text):
+            if not _POSTED.search(block.text) and not _DATE_CLASS.search(block.place):
+                continue
             found += reader.line(block.text, "byline", 0.45)
     return found[0] if len({one.at.date() for one in found}) == 1 else None
 

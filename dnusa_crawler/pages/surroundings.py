@@ -113,6 +113,9 @@ def around(
 def _region(count: int, body_blocks: Sequence[Block], headline: Block | None, *, is_main: bool) -> list[int]:
     """Return the numbers of the blocks beside the headline: those below it, then those above."""
     first = body_blocks[0].index if body_blocks else None
+    if body_blocks:
+        # Below a short article teasers follow at once.
+        count = min(count, body_blocks[-1].index + 1)
     numbers: list[int] = []
     if headline is not None and (first is None or headline.index <= first + INSIDE_BODY):
         end = headline.index + 1 + AFTER_HEADLINE

@@ -310,3 +310,37 @@ def test_a_stated_date_in_a_language_unknown_to_us():
 
     assert found.published_at.date().isoformat() == "2024-06-14"
     assert found.confidence["published_at"] == 0.5
+
+
+@pytest.mark.parametrize("text", ["Hujan deras melanda sejak Jum’at (14/6/2024) sore. ", ""])
+def test_teasers_right_below_a_short_article(text):
+    """Two sentences of news, then a list of other articles with days and writers, without any class that says so."""
+    teasers = "".join(
+        f"<div><a href='/{n}'>Berita lain nomor {n} dari Kota Blitar</a> <span>{n} Januari 2023</span> <i>Oleh Orang Lain</i></div>"
+        for n in range(1, 6)
+    )
+    page = f"<html lang='id'><head><title>{HEADLINE}</title></head><body><div><h1>{HEADLINE}</h1><p>{text}{PROSE}</p>{teasers}</div></body></html>"
+
+    found = _fields(page)
+
+    assert found.published_at == (datetime(2024, 6, 14, tzinfo=WIB) if text else None)
+    assert found.authors == ()
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"top": "Sabtu, 15 Juni 2024"},
+        {"after": "<div><a href='/1'>Berita lain dari Kota Blitar</a><span>12 Januari 2023</span></div>"},
+    ],
+)
+def test_a_lone_day_elsewhere_is_not_the_articles(extra):
+    """The day of the visit and a single teaser's day are no dates of this article: better none."""
+    assert _fields(_page(**extra)).published_at is None
+
+
+def test_a_line_below_the_text_that_says_posted():
+    """ "Diposting oleh … pada …" under the text is the article's date."""
+    found = _fields(_page(after="<div>Diposting oleh Sari pada 14 Juni 2024</div>"))
+
+    assert found.published_at == datetime(2024, 6, 14, tzinfo=WIB)
