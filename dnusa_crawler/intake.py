@@ -136,6 +136,8 @@ class Intake:
         self._read = read
         self._pending: dict[str, _Pending] = {}
         self._guests = GuestList()
+        #: The rules that the page at hand was read with: an older capture is compared with it under the same ones.
+        self._rules = learned
 
     # ------------------------------------------------------------ first step: any order
 
@@ -192,6 +194,8 @@ class Intake:
             return self._end(prepared, OutcomeKind.UNCHANGED, "not modified")
         if status != 200 or reading is None:
             return self._missing(prepared)
+        if prepared.task is not None:
+            self._rules = prepared.task.learned
         return self._page(prepared, reading)
 
     def passes_over(self, capture: Capture) -> bool:
@@ -464,6 +468,7 @@ class Intake:
 
     def read_again(self, summary: ArticleSummary) -> bool:
         """Read the current version of an article as pages are read now; return whether that could be done."""
+        self._rules = self.learned
         capture = self.archive.capture_at(summary.warc_file, summary.warc_offset)
         article = self._reread(capture, summary.article.url) if capture is not None else None
         if article is None:
@@ -472,7 +477,7 @@ class Intake:
         return True
 
     def _reread(self, capture: Capture, url: str) -> Article | None:
-        """Read the article *url* from an older capture as pages are read now, so that two texts have one reading."""
+        """Read the article *url* from an older capture as the page at hand was: two texts are compared by one reading."""
         reading = self._read_capture(capture)
         if reading is None or reading.reason is not None or not reading.articles:
             return None
@@ -495,7 +500,8 @@ class Intake:
         exchange = self.archive.read(capture)
         if exchange.response is None:
             return None
-        return self._read(self.task(capture, read_response(exchange.response, max_bytes=MAX_BODY_BYTES)))
+        task = self.task(capture, read_response(exchange.response, max_bytes=MAX_BODY_BYTES))
+        return self._read(attrs.evolve(task, learned=self._rules))
 
     # ------------------------------------------------------------ rows
 

@@ -1,6 +1,6 @@
 """What a crawl costs beside the stock build: processor seconds an article and peak memory, on one WordPress, in turn.
 
-    python tests/benchmarks/cost_of_a_crawl.py http://127.0.0.2:8101/ [--rounds 2]
+    python tests/benchmarks/cost_of_a_crawl.py http://127.0.0.1:8080/ [--rounds 2]
 
 Each crawl is a process of its own into a directory of its own; stock build and dnusa take turns (A B A B), so that a
 machine that grows busier slows both. Processor seconds are user and system time of the whole process tree, children
