@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time, tzinfo
-from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from .dates_text import dates_in
@@ -104,7 +103,7 @@ _ISO: Final = re.compile(
 
 
 def _stamp(text: str, setting: Setting) -> DateFound | None:
-    """Read what machines write: ISO 8601, seconds or milliseconds since 1970, RFC 5322."""
+    """Read what machines write: ISO 8601, seconds or milliseconds since 1970."""
     if text.isdigit() and len(text) in (10, 13) and text[0] == "1":
         at = datetime.fromtimestamp(int(text[:10]), UTC)
         return made(at, text, setting, has_time=True, had_zone=True, confidence=0.9)
@@ -118,13 +117,6 @@ def _stamp(text: str, setting: Setting) -> DateFound | None:
         if mark and hour:
             written = UTC if mark.upper() in ("Z", "UTC", "GMT") else zone(mark)
         return placed(at_or_none, written, text, setting, has_time=hour is not None, confidence=0.95)
-    if text[:1].isalpha() and re.search(r"\d{2}:\d{2}:\d{2}\s+(?:[+-]\d{4}|GMT|UTC)$", text):
-        try:
-            parsed = parsedate_to_datetime(text)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None
-        naive = parsed.replace(tzinfo=None)
-        return placed(naive, parsed.tzinfo or UTC, text, setting, has_time=True, confidence=0.95)
     return None
 
 
