@@ -90,7 +90,25 @@ def parse(text: str) -> Element | None:
     if error is not None and "depth" in (error.message or ""):
         # Never-closed inline elements; what follows the 256th would be lost. "Huge" means 2,048 to libxml2.
         tree = _parsed(source, _parser(deep=True))
-    return tree
+    return _mended(source, tree) if _is_hopeless(source, tree) else tree
+
+
+def _elements(tree: Element | None) -> int:
+    return int(tree.xpath("count(//*)")) if tree is not None else 0
+
+
+def _is_hopeless(source: bytes, tree: Element | None) -> bool:
+    """Say whether most of a page did not come to be elements, by its end tags; scripts hold a few of their own."""
+    return source.count(b"</") > 2 * _elements(tree) + 20
+
+
+def _mended(source: bytes, tree: Element | None) -> Element | None:
+    """Return the tree of the mended page where that has more of it."""
+    from .mending import mended  # noqa: PLC0415 - few pages need it
+
+    better = mended(source.decode())
+    again = _parsed(better.encode(), _parser(deep=False)) if better is not None else None
+    return again if _elements(again) > 2 * _elements(tree) else tree
 
 
 def _parser(*, deep: bool) -> etree.HTMLParser:
@@ -104,4 +122,19 @@ def _parsed(source: bytes, parser: etree.HTMLParser) -> Element | None:
         tree = html.document_fromstring(source, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    return tree if tree.tag == "html" else None
+    if tree.tag != "html":
+        return None
+    for rest in list(tree.itersiblings()):
+        _gather(tree, rest)
+    return tree
+
+
+def _gather(tree: Element, rest: Element) -> None:
+    """Bring what stands behind ``</html>`` into the page, as browsers do; libxml2 begins another root for it."""
+    body = tree.find("body")
+    home = tree if body is None else body
+    for part in (rest, *rest.iterchildren("body")):
+        if part.text and part.text.strip():
+            # A text node of its own would join the last element's sentence.
+            etree.SubElement(home, "p").text = part.text
+        home.extend(one for one in list(part) if one.tag not in {"head", "body"})
