@@ -165,9 +165,9 @@ def is_whole(start: Start, view: View) -> bool:
         return chars >= 120
     if start.element is None:
         # The story may simply go on below a linked headline: its facts must stand beside it, not in a card of their own.
-        headline = view.blocks[start.index].element
+        around = ancestors(view.blocks[start.index].element, 3)
         _, facts = below(start.index, view)
-        flat = all(view.blocks[index].element.getparent() is headline.getparent() for index in facts)
+        flat = all(view.blocks[index].element.getparent() in around[1:] for index in facts)
         return bool(facts) and flat and start.reason != "own address" and count >= 2 and chars >= WHOLE_CHARS
     named = names_itself(start.element) or any(
         names_itself(inner)
