@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from archive import KnownUrl, Outcome, Purpose, Road, canonical_url
+from archive import Capture, KnownUrl, Outcome, OutcomeKind, Purpose, Road, canonical_url
 
 from .discovery.values import Link
 from .redirects import is_respelling
@@ -191,3 +191,25 @@ class Frontier:
         return attrs.evolve(
             known, url=link.url, purpose=link.purpose, due_at=fresh.due_at, hints={**known.hints, **link.hints}
         )
+
+
+def known_after(capture: Capture, outcome: Outcome, *, is_gone: bool) -> KnownUrl:
+    """Return the frontier's row of a URL after its outcome."""
+    visit = capture.visit
+    failed = outcome.outcome in {OutcomeKind.FAILED, OutcomeKind.TRUNCATED}
+    return KnownUrl(
+        site=visit.site,
+        canonical_url=capture.canonical_url,
+        url=capture.url,
+        purpose=visit.purpose,
+        road=visit.road,
+        via=visit.via,
+        due_at=None,
+        attempts=visit.attempt,
+        hints=visit.hints,
+        seen_modified=None if failed else visit.hints.get("modified"),
+        last_outcome=outcome.outcome,
+        last_reason=outcome.reason,
+        last_fetched_at=capture.captured_at,
+        is_gone=is_gone,
+    )

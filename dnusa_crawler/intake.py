@@ -7,9 +7,7 @@ so the two cannot drift apart. What an exchange alone does not say (which URL co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,7 +18,6 @@ from archive import (
     Capture,
     Exchange,
     HttpResponse,
-    KnownUrl,
     Outcome,
     OutcomeKind,
     Purpose,
@@ -30,25 +27,19 @@ from archive import (
     read_response,
 )
 
+from .arrivals import MAX_PARTS, Absorbed, Pending, Prepared, joined_reading
 from .capture import STALE_ERROR
 from .discovery.values import Document, Link
+from .frontier import known_after
 from .identity import GuestList, canonical_or_none, page_identity
-from .pages.parts import join
 from .pages.values import Learned, PageReading, PageSource, SiteHints
 from .redirects import BROKEN, follow
+from .tries import MAX_ATTEMPTS, MAX_RETRY_AFTER_SECONDS, PASSING_STATUSES, RETRY_SECONDS, retry_after
 from .workers import Task
 
 if TYPE_CHECKING:
     from archive import Archive
 
-#: A page is tried this often before it counts as failed; three is what Scrapy and wget try.
-MAX_ATTEMPTS = 3
-#: Waits between the tries in seconds, where the server names none.
-RETRY_SECONDS = (2.0, 8.0)
-#: A server that asks for more patience than this gets it in the next run.
-MAX_RETRY_AFTER_SECONDS = 300.0
-#: Statuses that may pass: RFC 9110 section 15.6, RFC 6585 section 4, and what CDNs answer for an origin that is down.
-PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 #: Largest body that is unpacked; the capture handler bounds what is on the wire.
 MAX_BODY_BYTES = 20 << 20
 #: Discovery documents may be larger: a sitemap may hold 50 MB (sitemaps.org).
@@ -57,52 +48,6 @@ MAX_DISCOVERY_BYTES = 50 << 20
 _DISCOVERY = frozenset({Purpose.ROBOTS, Purpose.HOME, Purpose.FEED, Purpose.SITEMAP, Purpose.LISTING, Purpose.REST})
 #: Reasons of a reading that are the reader's failure, not the page's nature.
 _READER_FAILURES = frozenset({"reader-timeout", "reader-died", "reader-failed", "too-complex", "interrupted"})
-
-
-@attrs.frozen(kw_only=True)
-class Prepared:
-    """An exchange on its way in."""
-
-    capture: Capture
-    response: HttpResponse | None
-    #: What a child process has to read; None when there is no page to read.
-    task: Task | None
-    error: str | None
-    truncated: str | None
-    wire_bytes: int
-
-
-@attrs.frozen(kw_only=True)
-class Absorbed:
-    """What an exchange came to."""
-
-    #: Outcomes that were recorded, of this URL and of those that waited for it.
-    outcomes: tuple[Outcome, ...] = ()
-    #: URLs that the page names: parts of the article, redirect target, guests' own pages.
-    links: tuple[Link, ...] = ()
-    #: A discovery document for the plan.
-    document: Document | None = None
-    #: Seconds to wait before the next try; None when there is an outcome.
-    retry_seconds: float | None = None
-    #: Seconds for which the server asked to be left alone, all of it.
-    pause_seconds: float | None = None
-
-
-@attrs.define(kw_only=True)
-class _Pending:
-    """An article whose other pages are still to come."""
-
-    capture: Capture
-    reading: PageReading
-    wire_bytes: int
-    #: Canonical URLs of the pages that are waited for, in order.
-    wanted: tuple[str, ...]
-    got: dict[str, tuple[Capture, PageReading]] = attrs.field(factory=dict)
-    failed: set[str] = attrs.field(factory=set)
-
-    @property
-    def is_complete(self) -> bool:
-        return len(self.got) + len(self.failed) >= len(self.wanted)
 
 
 class Intake:
@@ -134,7 +79,7 @@ class Intake:
         self._in_scope = in_scope
         self._learn = learn
         self._read = read
-        self._pending: dict[str, _Pending] = {}
+        self._pending: dict[str, Pending] = {}
         self._guests = GuestList()
         #: The rules that the page at hand was read with: an older capture is compared with it under the same ones.
         self._rules = learned
@@ -230,7 +175,7 @@ class Intake:
         cut = response is None or prepared.truncated in {"time", "disconnect", "unspecified"}
         if not cut and response is not None and response.status not in PASSING_STATUSES:
             return None
-        asked = _retry_after(response, prepared.capture.captured_at) if response is not None else None
+        asked = retry_after(response, prepared.capture.captured_at) if response is not None else None
         if attempt >= MAX_ATTEMPTS or (asked or 0) > MAX_RETRY_AFTER_SECONDS:
             return None
         wait = asked if asked is not None else RETRY_SECONDS[min(attempt, len(RETRY_SECONDS)) - 1]
@@ -325,7 +270,7 @@ class Intake:
             return self._no_article(prepared, reading.reason or "no-article")
         wanted = self._wanted_parts(capture, reading)
         if wanted:
-            self._pending[capture.canonical_url] = _Pending(
+            self._pending[capture.canonical_url] = Pending(
                 capture=capture, reading=reading, wire_bytes=prepared.wire_bytes, wanted=tuple(wanted)
             )
             hints = {"part_of": capture.canonical_url}
@@ -396,7 +341,7 @@ class Intake:
         parts = [pending.got[key] for key in pending.wanted if key in pending.got]
         reading = pending.reading
         if parts:
-            reading = _joined(reading, [part for _, part in parts])
+            reading = joined_reading(reading, [part for _, part in parts])
         reason = None if len(parts) == len(pending.wanted) else "parts missing"
         return self._keep_page(
             pending.capture, reading, pending.wire_bytes, parts=tuple(capture for capture, _ in parts), reason=reason
@@ -488,7 +433,7 @@ class Intake:
             if part is not None and part.articles:
                 parts.append(part)
         if parts:
-            reading = _joined(reading, parts)
+            reading = joined_reading(reading, parts)
         addressed = self._addressed(capture, reading)
         exactly = next((article for article, _ in addressed if article.url == url), None)
         if exactly is not None or "#" in url:
@@ -552,53 +497,3 @@ class Intake:
         self.archive.remember([known_after(capture, outcome, is_gone=is_gone)])
         self._leave_old_address(capture, kind)
         return outcome
-
-
-#: No article of a news site has more pages than this; galleries do, and are cut.
-MAX_PARTS = 40
-
-
-def known_after(capture: Capture, outcome: Outcome, *, is_gone: bool) -> KnownUrl:
-    """Return the frontier's row of a URL after its outcome."""
-    visit = capture.visit
-    failed = outcome.outcome in {OutcomeKind.FAILED, OutcomeKind.TRUNCATED}
-    return KnownUrl(
-        site=visit.site,
-        canonical_url=capture.canonical_url,
-        url=capture.url,
-        purpose=visit.purpose,
-        road=visit.road,
-        via=visit.via,
-        due_at=None,
-        attempts=visit.attempt,
-        hints=visit.hints,
-        seen_modified=None if failed else visit.hints.get("modified"),
-        last_outcome=outcome.outcome,
-        last_reason=outcome.reason,
-        last_fetched_at=capture.captured_at,
-        is_gone=is_gone,
-    )
-
-
-def _joined(first: PageReading, others: Sequence[PageReading]) -> PageReading:
-    """Return *first* with the text of all its pages: its facts stand on page 1, its text on all."""
-    joined = others[0] if first.whole_url is not None else join([first, *others])
-    body = joined.articles[0]
-    article = attrs.evolve(first.articles[0], text=body.text, passages=body.passages)
-    return attrs.evolve(first, articles=(article, *first.articles[1:]))
-
-
-def _retry_after(response: HttpResponse, now: datetime) -> float | None:
-    """Return the seconds of a Retry-After header (RFC 9110 section 10.2.3), or None."""
-    value = (response.header("retry-after") or "").strip()
-    if not value:
-        return None
-    if value.isdigit() and len(value) < 9:
-        return float(value)
-    try:
-        until = parsedate_to_datetime(value)
-    except (ValueError, OverflowError):
-        return None
-    if until.tzinfo is None:
-        return None
-    return max(0.0, (until - now) / timedelta(seconds=1))

@@ -15,7 +15,8 @@ import attrs
 
 from archive import Capture, Exchange
 
-from .intake import Absorbed, Intake, Prepared
+from .arrivals import Absorbed, Prepared
+from .intake import Intake
 from .pages.values import PageReading
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ import attrs
 
 from archive import Archive, Capture, Exchange, RebuildReport
 
+from .arrivals import Prepared
 from .errors import SiteFileError
-from .intake import Intake, Prepared
+from .intake import Intake
 from .learning import Learning
 from .pages.values import PageReading
 from .sites import Site, read_site

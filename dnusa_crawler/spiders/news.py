@@ -22,10 +22,11 @@ from twisted.python.failure import Failure
 
 from archive import Capture, Exchange, Outcome, OutcomeKind, Purpose, Verdict, Visit
 
+from ..arrivals import Absorbed
 from ..discovery.values import Document, Link
 from ..errors import AddressRefusedError
 from ..frontier import Entry
-from ..intake import MAX_ATTEMPTS, RETRY_SECONDS, Absorbed
+from ..tries import MAX_ATTEMPTS, RETRY_SECONDS
 
 if TYPE_CHECKING:
     from ..siterun import SiteRun

@@ -11,8 +11,10 @@ import attrs
 import pytest
 
 from archive import Archive, Article, Exchange, OutcomeKind, Passage, PassageKind, Purpose, Road, Visit
-from dnusa_crawler.intake import MAX_ATTEMPTS, Absorbed, Intake
+from dnusa_crawler.arrivals import Absorbed
+from dnusa_crawler.intake import Intake
 from dnusa_crawler.pages.values import PageReading, SiteHints
+from dnusa_crawler.tries import MAX_ATTEMPTS
 from dnusa_crawler.workers import Task
 
 SITE = "koran.example"

@@ -12,8 +12,8 @@ import attrs
 import pytest
 
 from archive import Capture, Exchange, Purpose, Road, Visit
+from dnusa_crawler.arrivals import Absorbed, Prepared
 from dnusa_crawler.capture import STALE_ERROR
-from dnusa_crawler.intake import Absorbed, Prepared
 from dnusa_crawler.line import Line
 from dnusa_crawler.pages.values import PageReading
 from dnusa_crawler.workers import Task

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from archive import Archive, Capture, Exchange, OutcomeKind, Purpose, Road, Visit
+from dnusa_crawler.arrivals import Absorbed
 from dnusa_crawler.capture import STALE_ERROR
-from dnusa_crawler.intake import MAX_ATTEMPTS, Absorbed, Intake
+from dnusa_crawler.intake import Intake
 from dnusa_crawler.pages.values import SiteHints
+from dnusa_crawler.tries import MAX_ATTEMPTS
 
 URL = "https://koran.example/berita/1"
 
