@@ -1,24 +1,45 @@
-"""Decide which blocks of a page are the body of its article."""
+"""Decide which blocks of a page are the body of its article.
+
+A first look at every block by itself and where it stands; where that leaves doubt, another reader is asked and a second
+look taken that sees both. Then come the rules that need no model: known clutter, text said twice, comments.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from archive import PassageKind
-from dnusa_crawler.pages import witnesses
+from dnusa_crawler.pages import features, likelihood, witnesses
 from dnusa_crawler.pages.features import Hints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from dnusa_crawler.pages.blocks import Block, Element
+    from dnusa_crawler.pages.features import Measured
 
 __all__ = ["Choice", "Hints", "choose"]
 
+#: A block is body from this probability on.
+KEEP: Final = 0.5
+#: A block is said twice when so much of it stands in other kept blocks.
+TWICE: Final = 0.9
+_TWICE_WORDS: Final = 8
+#: Words of body that must be left when comments are taken out.
+_LEAST_WORDS: Final = 40
 #: A caption or embed this many blocks before the body's first block is its own (the lead picture).
-_BEFORE_BODY = 4
+_BEFORE_BODY: Final = 4
+_COMMENTS: Final = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|comment-?content|disqus_thread|komentar|replies)(?:$|[\s_\d-]|[A-Z])",
+    re.IGNORECASE,
+)
 
 
 @attrs.define(slots=True)
@@ -47,19 +68,85 @@ def choose(
         clutter: For each block why it is clutter, or None.
         scope: The only blocks that may be body, where a person's rule says so.
     """
-    _ = hints
-    shares = witnesses.shares(blocks, witnesses.trafilatura_text(tree))
-    choices = []
-    for block, share, reason in zip(blocks, shares, clutter, strict=True):
-        if scope is not None:
-            kept = block.index in scope and reason is None
-            choices.append(Choice(kept=kept, witness="site file", reason="in the body the site file names"))
-        elif reason is not None:
-            choices.append(Choice(kept=False, witness="clutter", reason=reason))
-        else:
-            choices.append(Choice(kept=share > 0.5, witness="trafilatura", reason=f"{share:.0%} of its words found"))
+    if not blocks:
+        return []
+    if scope is not None:
+        choices = [
+            Choice(
+                kept=block.index in scope and reason is None,
+                witness="site file",
+                reason=reason or "body of the site file",
+            )
+            for block, reason in zip(blocks, clutter, strict=True)
+        ]
+    else:
+        choices = _modelled(blocks, tree, hints, clutter)
     _asides(blocks, choices, clutter)
     return choices
+
+
+def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Sequence[str | None]) -> list[Choice]:
+    root = tree if tree.tag != "html" else tree.find("body")
+    measured = features.measure(blocks, root, hints=hints, clutter=clutter)
+    p, witness = likelihood.look(blocks, tree, measured)
+    choices = []
+    for block, chance, reason in zip(blocks, p.tolist(), clutter, strict=True):
+        if block.kind in {PassageKind.CAPTION, PassageKind.EMBED}:
+            choices.append(Choice(kept=False, witness="place", reason="outside the body"))
+        elif reason is not None and chance > KEEP:
+            choices.append(Choice(kept=False, witness="clutter", reason=reason))
+        else:
+            choices.append(Choice(kept=chance > KEEP, witness=witness, reason=f"{chance:.0%} likely"))
+    _comments(blocks, choices, measured)
+    _twice(blocks, choices, p)
+    return choices
+
+
+def _comments(blocks: Sequence[Block], choices: list[Choice], measured: Measured) -> None:
+    """Take out the readers' comments where a body is left without them."""
+    inside: list[int] = []
+    left = 0.0
+    known: dict[Element, bool] = {}
+    for block, choice in zip(blocks, choices, strict=True):
+        if not choice.kept:
+            continue
+        if _in_comments(block.element, known):
+            inside.append(block.index)
+        else:
+            left += measured.words[block.index]
+    if left >= _LEAST_WORDS:
+        for index in inside:
+            choices[index] = Choice(kept=False, witness="clutter", reason="inside comments")
+
+
+def _in_comments(element: Element, known: dict[Element, bool]) -> bool:
+    """Say whether an element or one of its nearest ancestors is named after comments."""
+    at = element
+    for _ in range(8):
+        if at is None or at.tag in {"body", "html"}:
+            return False
+        if at not in known:
+            known[at] = _COMMENTS.search(f"{at.get('class') or ''} {at.get('id') or ''}") is not None
+        if known[at]:
+            return True
+        at = at.getparent()
+    return False
+
+
+def _twice(blocks: Sequence[Block], choices: list[Choice], p: NDArray[np.float64]) -> None:
+    """Of what is said twice (pull quotes, a second copy for phones) keep the likelier one."""
+    pieces: dict[int, set[tuple[str, ...]]] = {}
+    for block, choice in zip(blocks, choices, strict=True):
+        if choice.kept:
+            words = witnesses.words(block.text)
+            if len(words) >= _TWICE_WORDS:
+                pieces[block.index] = set(witnesses.runs(words))
+    counts = Counter(piece for own in pieces.values() for piece in own)
+    for index in sorted(pieces, key=lambda index: (p[index], -index)):
+        own = pieces[index]
+        if sum(counts[piece] > 1 for piece in own) >= TWICE * len(own):
+            counts.subtract(own)
+            choices[index] = Choice(kept=False, witness="repetition", reason="stands elsewhere in the body")
 
 
 def _asides(blocks: Sequence[Block], choices: list[Choice], clutter: Sequence[str | None]) -> None:

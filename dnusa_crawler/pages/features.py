@@ -36,7 +36,7 @@ NAME_GROUPS: Final[dict[str, str]] = {
     "share": r"share|sharing|social|follow|twitter|facebook|whatsapp|addtoany|sharedaddy",
     "side": r"sidebar|aside|rail|secondary|complementary|right|left",
     "promo": r"promo|sponsor|advert|\bads?\b|banner|dfp|outbrain|taboola|affiliate|commercial|partner|marketing|google",
-    "signup": r"newsletter|subscri|signup|sign-up|paywall|regist|login|cta|donat|membership|join|piano",
+    "signup": r"newsletter|subscri|signup|sign-up|paywall|regist|login|cta|donat|support|membership|join|piano",
     "foot": r"foot|bottom|copyright|colophon|legal|disclaim",
     "nav": r"nav|menu|breadcrumb|pagin|pager|toolbar|tab|skip",
     "list": r"list|feed|grid|archive|loop|carousel|slider|slick|swiper|item|collection|stream|river|row",
@@ -394,10 +394,10 @@ def _around(
     hints: Hints,
     clutter: Sequence[str | None],
     depths: list[int],
-) -> list[list[float]]:  # fmt: skip
+    sums: dict[Element, Sums],
+    running: list[bool],
+) -> list[list[float]]:
     """Return where each block stands on its page."""
-    running = [is_running(block) for block in blocks]
-    sums = _sums(blocks, running)
     total = max(1.0, sums[root].running if root in sums else 1.0)
     cores = [core(sums, root, share) for share in (0.5, 0.8)]
     inside = [(sums[one].first, sums[one].last) if one in sums else (0, -1) for one in cores]
@@ -497,18 +497,53 @@ NAMES: Final = (
     *(f"same_place{offset:+d}" for offset in (-1, 1)),
 )
 
+COLUMN: Final = {name: number for number, name in enumerate(NAMES)}
 
-def measure(blocks: Sequence[Block], root: Element, *, hints: Hints, clutter: Sequence[str | None]) -> Matrix:
-    """Return one row of numbers for each block; the columns are :data:`NAMES`."""
+
+@attrs.frozen(kw_only=True)
+class Measured:
+    """The numbers of one page."""
+
+    #: One row for each block; the columns are :data:`NAMES`.
+    matrix: Matrix
+    #: Text below each element that holds a block.
+    sums: dict[Element, Sums]
+    root: Element
+    #: Words of each block; 0 for captions and embeds, which are no text.
+    words: NDArray[np.float64]
+    #: False for captions and embeds.
+    is_text: NDArray[np.bool_]
+
+    def column(self, name: str) -> NDArray[np.float32]:
+        """Return one column."""
+        column: NDArray[np.float32] = self.matrix[:, COLUMN[name]]
+        return column
+
+
+def measure(blocks: Sequence[Block], root: Element, *, hints: Hints, clutter: Sequence[str | None]) -> Measured:
+    """Measure every block of a page."""
     tokens = [witnesses.words(block.text) for block in blocks]
     above = Surroundings()
     places = [above.of(block.element) for block in blocks]
+    running = [is_running(block) for block in blocks]
+    sums = _sums(blocks, running)
     looks = np.array([_looks(block, own) for block, own in zip(blocks, tokens, strict=True)], np.float32)
     around = np.array(
-        _around(blocks, tokens, root, hints=hints, clutter=clutter, depths=[depth for _, depth in places]), np.float32
-    )
+        _around(
+            blocks, tokens, root, hints=hints, clutter=clutter, depths=[depth for _, depth in places], sums=sums,
+            running=running,
+        ),
+        np.float32,
+    )  # fmt: skip
     base = np.hstack([looks, around, np.array([near for near, _ in places], np.float32)])
-    return np.hstack([base, _neighbours(base, [block.place for block in blocks])])
+    is_text = np.array([block.kind not in {PassageKind.CAPTION, PassageKind.EMBED} for block in blocks])
+    return Measured(
+        matrix=np.hstack([base, _neighbours(base, [block.place for block in blocks])]),
+        sums=sums,
+        root=root,
+        words=np.array([len(own) for own in tokens], np.float64) * is_text,
+        is_text=is_text,
+    )
 
 
 def _neighbours(base: Matrix, places: list[str]) -> Matrix:

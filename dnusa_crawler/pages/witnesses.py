@@ -68,7 +68,9 @@ def trafilatura_text(tree: Element) -> str:
     level = quiet.level
     quiet.setLevel(logging.CRITICAL)
     try:
-        found = bare_extraction(deepcopy(tree), favor_precision=True, include_comments=False, with_metadata=False)
+        found = bare_extraction(
+            deepcopy(tree), favor_precision=True, fast=True, include_comments=False, with_metadata=False
+        )
     except Exception:  # noqa: BLE001 - a foreign program on hostile input: a witness may fail, the reading goes on
         return ""
     finally:
