@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -16,16 +17,24 @@ if TYPE_CHECKING:
     from dnusa_crawler.pages.blocks import Block, Element
     from dnusa_crawler.pages.values import Selectors
 
+#: Elements of a page beyond which a selector that only BeautifulSoup knows finds nothing: a second of work.
+_MOST_ELEMENTS: Final = 20_000
+#: What lxml's cssselect accepts and answers wrongly: ``figure:not(:has(img))`` finds every figure (1.3).
+_RELATIONS: Final = re.compile(r":(?:has|is|where)\b", re.IGNORECASE)
+#: Ties an element of the soup to its like in the tree.
+_NUMBER: Final = "data-dnusa-number"
 #: Characters of a line that a person's pattern is matched against; patterns may be slow on long lines.
 _MATCHED_CHARS: Final = 500
 
 
 @lru_cache(maxsize=500)
 def _css(selector: str) -> CSSSelector | None:
-    """Return a compiled selector; None for one that is not CSS (site files are checked where they are read)."""
+    """Return a compiled selector; None for one that lxml does not know, or knows wrongly."""
+    if _RELATIONS.search(selector):
+        return None
     try:
         return CSSSelector(selector, translator="html")
-    except (etree.XPathError, ValueError, SyntaxError):
+    except (etree.XPathError, ValueError, SyntaxError, RuntimeError):
         return None
 
 
@@ -55,10 +64,34 @@ def elements(tree: Element, selectors: Iterable[str]) -> Iterator[Element]:
     """Yield the elements that any of the selectors names, in the order of the selectors."""
     for selector in selectors:
         css = _css(selector)
-        if css is not None:
-            found = css(tree)
-            if isinstance(found, list):
-                yield from (one for one in found if isinstance(one, etree._Element))  # noqa: SLF001
+        if css is None:
+            yield from _asked_of_soup(tree, selector)
+            continue
+        found = css(tree)
+        if isinstance(found, list):
+            yield from (one for one in found if isinstance(one, etree._Element))  # noqa: SLF001
+
+
+def _asked_of_soup(tree: Element, selector: str) -> list[Element]:
+    """Return the elements that BeautifulSoup finds: by their text, ``:not()`` of several, and what else lxml lacks.
+
+    A soup takes thirty times as long as a parse, so only pages of a site whose file has such a selector pay for it.
+    Site files are checked where they are read; a selector that is none finds nothing.
+    """
+    import soupsieve  # noqa: PLC0415 - few sites need it
+    from bs4 import BeautifulSoup  # noqa: PLC0415
+
+    numbered = copy.deepcopy(tree)
+    for number, element in enumerate(numbered.iter(etree.Element)):
+        if number >= _MOST_ELEMENTS:
+            return []
+        element.set(_NUMBER, str(number))
+    soup = BeautifulSoup(etree.tostring(numbered, encoding="unicode", method="html"), "lxml")
+    try:
+        wanted = {int(str(tag[_NUMBER])) for tag in soupsieve.select(selector, soup) if tag.has_attr(_NUMBER)}
+    except (soupsieve.SelectorSyntaxError, NotImplementedError):
+        return []
+    return [element for number, element in enumerate(tree.iter(etree.Element)) if number in wanted]
 
 
 def strip(tree: Element, rules: Sequence[Selectors]) -> None:

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from lxml.cssselect import CSSSelector
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from dnusa_crawler.pages.values import Selectors, SiteHints
@@ -78,10 +77,12 @@ def _a_pattern(value: str) -> str:
 
 
 def _a_selector(value: str) -> str:
+    import soupsieve  # noqa: PLC0415 - few site files have selectors
+
     try:
-        CSSSelector(value)
-    except Exception as error:  # cssselect raises several kinds; all mean that a person wrote no selector
-        raise ValueError(f"is no CSS selector: {error}") from error
+        soupsieve.compile(value)
+    except (soupsieve.SelectorSyntaxError, NotImplementedError) as error:
+        raise ValueError(f"is no CSS selector: {str(error).splitlines()[0]}") from error
     return value
 
 
