@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -56,6 +57,8 @@ CONTAINERS: Final = _words(
 )
 BOLD: Final = frozenset({"b", "strong"})
 _LEVELS: Final = {f"h{n}": n for n in range(1, 7)}
+#: Elements whose own tag says what the text in them is.
+_SHAPING: Final = frozenset(_LEVELS) | _words("ul ol menu li blockquote pre figcaption caption tr figure")
 _CAPTION_CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:caption|figcaption|keterangan[_-]?(?:foto|gambar))(?:$|[\s_-])", re.IGNORECASE
 )
@@ -64,7 +67,7 @@ _HIDDEN_CLASS: Final = re.compile(
     r"(?:^|\s)(?:sr-only|screen-reader-text|visually-hidden|visuallyhidden)(?:\s|$)", re.IGNORECASE
 )
 #: Characters that show nothing and split words for whoever searches them: soft hyphen, zero width space, BOM.
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"), None)
+_INVISIBLE: Final = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 _DIGITS: Final = re.compile(r"\d+")
 _BREAKS: Final = re.compile(r"\x00(?:[\s\x00]*\x00)")
 
@@ -104,7 +107,10 @@ class Block:
 def fold(text: str) -> str:
     """Return *text* in NFC with white space folded to single spaces and without invisible characters."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+        for sign in _INVISIBLE:
+            if sign in text:
+                text = text.replace(sign, "")
+        text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
 
 
@@ -129,11 +135,21 @@ class _Frame:
 
 def _name(element: Element) -> str:
     """Return tag and classes (or, without classes, the id) of an element, digits removed."""
-    words = (element.get("class") or "").split()[:6]
+    classes = element.get("class") or ""
+    identity = "" if classes and not classes.isspace() else element.get("id") or ""
+    if len(classes) + len(identity) > 500:
+        classes, identity = " ".join(classes.split()[:6]), " ".join(identity.split()[:1])
+    return _named(element.tag, classes, identity)
+
+
+@lru_cache(maxsize=4096)
+def _named(tag: str, classes: str, identity: str) -> str:
+    """Name a place; pages repeat their class names."""
+    words = classes.split()[:6]
     mark = "." if words else "#"
-    words = words or (element.get("id") or "").split()[:1]
+    words = words or identity.split()[:1]
     kept = [word for word in (_DIGITS.sub("", word)[:40] for word in words) if word.strip("-_")]
-    return str(element.tag) + "".join(mark + word for word in kept)
+    return str(tag) + "".join(mark + word for word in kept)
 
 
 def _is_data_row(row: Element) -> bool:
@@ -146,6 +162,27 @@ def _is_data_row(row: Element) -> bool:
         if element.tag not in {"p", "div"} or inner > 3 * len(cells):
             return False
     return all(sum(map(len, cell.itertext())) <= 300 for cell in cells)
+
+
+def _shape(frame: _Frame, tag: str) -> None:
+    """Work out what an element's own tag makes of the text in it."""
+    if tag in _LEVELS:
+        frame.kind, frame.level = PassageKind.HEADING, _LEVELS[tag]
+    elif tag in {"ul", "ol", "menu"}:
+        frame.lists += 1
+        frame.is_numbered = tag == "ol"
+    elif tag == "li":
+        frame.kind, frame.level = PassageKind.ITEM, max(1, frame.lists)
+    elif tag == "blockquote":
+        frame.kind, frame.level = PassageKind.QUOTE, 0
+    elif tag == "pre":
+        frame.kind = PassageKind.PREFORMATTED
+    elif tag in {"figcaption", "caption"}:
+        frame.kind, frame.level = PassageKind.CAPTION, 0
+    elif tag == "tr" and not frame.in_row and _is_data_row(frame.element):
+        frame.kind, frame.in_row, frame.level = PassageKind.ROW, True, 0
+    if tag == "figure":
+        frame.figure = frame.element
 
 
 class _Walk:
@@ -197,23 +234,8 @@ class _Walk:
     def _kind(frame: _Frame, tag: str) -> None:
         """Work out what text directly in this element is."""
         element = frame.element
-        if tag in _LEVELS:
-            frame.kind, frame.level = PassageKind.HEADING, _LEVELS[tag]
-        elif tag in {"ul", "ol", "menu"}:
-            frame.lists += 1
-            frame.is_numbered = tag == "ol"
-        elif tag == "li":
-            frame.kind, frame.level = PassageKind.ITEM, max(1, frame.lists)
-        elif tag == "blockquote":
-            frame.kind, frame.level = PassageKind.QUOTE, 0
-        elif tag == "pre":
-            frame.kind = PassageKind.PREFORMATTED
-        elif tag in {"figcaption", "caption"}:
-            frame.kind, frame.level = PassageKind.CAPTION, 0
-        elif tag == "tr" and not frame.in_row and _is_data_row(element):
-            frame.kind, frame.in_row, frame.level = PassageKind.ROW, True, 0
-        if tag == "figure":
-            frame.figure = element
+        if tag in _SHAPING:
+            _shape(frame, tag)
         classes = element.get("class")
         if classes:
             if "aption" in classes or "eterangan" in classes:
@@ -272,17 +294,17 @@ class _Walk:
         if self.parts:
             if self.link_start is not None:
                 self.links.append((self.link_href, self.link_start, len(self.parts)))
-            if len(self.parts) > 1 or not self.parts[0].isspace():
-                self._emit()
+            raw = "".join(self.parts)
+            if not raw.isspace():
+                self._emit(raw)
             self.parts = []
             self.links = []
         if self.link_start is not None:
             self.link_start = 0
         self.has_plain = self.has_bold = False
 
-    def _emit(self) -> None:
-        """Append the blocks of the collected parts."""
-        raw = "".join(self.parts)
+    def _emit(self, raw: str) -> None:
+        """Append the blocks of the collected parts, which together are *raw*."""
         frame = self.frames[-1]
         is_pre = frame.kind is PassageKind.PREFORMATTED
         pieces = _BREAKS.split(raw) if "\x00" in raw and not is_pre else [raw]
@@ -314,11 +336,12 @@ class _Walk:
             return
         text = text[:MAX_BLOCK_CHARS].strip(" |") if frame.in_row else text[:MAX_BLOCK_CHARS]
         named = [(href, fold("".join(self.parts[a:b]).replace("\x00", " "))) for href, a, b in links[:MAX_LINKS]]
+        link_chars = min(len(text), sum([len(words) for _, words in named])) if named else 0
         self.blocks.append(
             Block(
                 index=len(self.blocks), kind=frame.kind, text=text, element=frame.element, level=frame.level,
-                link_chars=min(len(text), sum(len(words) for _, words in named)),
-                links=tuple(pair for pair in named if pair[0] or pair[1]), is_bold=is_bold, place=self.place(),
+                link_chars=link_chars, links=tuple([pair for pair in named if pair[0] or pair[1]]), is_bold=is_bold,
+                place=self.place(),
                 container=frame.container, is_numbered=frame.kind is PassageKind.ITEM and frame.is_numbered,
                 is_hidden=frame.is_hidden, url=_picture(frame.figure) if frame.kind is PassageKind.CAPTION else None,
             )
