@@ -59,6 +59,8 @@ REASONS: Final[Mapping[str, str]] = {
 SHORT_CHARS: Final = 140
 #: Up to here what the page says in its title or headline is believed over its text.
 STUB_CHARS: Final = 900
+#: More running text than this is no listing, wherever it stands.
+LISTING_CHARS: Final = 6_000
 #: Of a list of headlines: so many make a listing.
 LISTING_LINKS: Final = 4
 
@@ -223,7 +225,7 @@ def _says(look: _Look, reason: str, *, first: int = 0) -> bool:
 def _by_words(look: _Look) -> str | None:
     """Judge short pages by what they say to whoever came."""
     is_article = bool({"dateline", "date", "facts"} & look.signs)
-    for reason in _WHOLE:
+    for reason in _WHOLE if look.chars < STUB_CHARS else ():
         heads = _says(look, reason)
         within = any(verdicts_words.says(reason, block.text) for block in look.body[:4]) or (
             look.chars < 60 and _says(look, reason, first=12)
@@ -277,8 +279,10 @@ def _by_walls(look: _Look) -> str | None:
 
 def _by_shape(look: _Look) -> str | None:
     """Judge by how text, links, forms and scripts are spread."""
-    teasers, excerpts = _teasers(look)
     is_listing_place = bool(_WP_LISTING & look.classes) or bool(_LISTING_PATH.search(_path(look.url)))
+    if look.chars > LISTING_CHARS and not is_listing_place:
+        return None
+    teasers, excerpts = _teasers(look)
     strong = bool({"dateline", "json-ld"} & look.signs)
     if is_listing_place and teasers >= 2 and not strong:
         return "listing"
