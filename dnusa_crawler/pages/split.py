@@ -223,13 +223,30 @@ def _main_start(starts: list[Start], first_kept: int | None, headlines: Collecti
     return first if first.index < first_kept else None
 
 
-def _loose_facts(body: list[Block]) -> list[Block]:
-    """Return the lines of date and author that were kept above the first or below the last running paragraph."""
-    told = [number for number, block in enumerate(body) if running(block) and not lines.is_fact_line(block.text)]
+def _loose_facts(body: list[Block], headlines: Collection[str]) -> list[Block]:
+    """Return the lines of date and author that were kept above the first or below the last running paragraph.
+
+    A line that holds the headline itself (old layouts set date, headline and writer with single line breaks) is one.
+    """
+    titles = [re.split(r"\s+[|–—-]\s+", text)[0] for text in headlines]
+    lead = [
+        block
+        for block in body[:2]
+        if any(len(title) > 15 and title in block.text and len(block.text) < len(title) + 140 for title in titles)
+    ]
+    told = [
+        number
+        for number, block in enumerate(body)
+        if running(block) and block not in lead and not lines.is_fact_line(block.text)
+    ]
     if not told:
         return []
     outside = [*body[: told[0]], *body[told[-1] + 1 :]]
-    return [block for block in outside if block.kind is not PassageKind.ROW and lines.is_fact_line(block.text)]
+    return [
+        block
+        for block in outside
+        if block in lead or (block.kind is not PassageKind.ROW and lines.is_fact_line(block.text))
+    ]
 
 
 def _first_segment(
@@ -256,7 +273,7 @@ def _first_segment(
         if block is heading:
             continue
         body.append(attrs.evolve(block, text=text, link_chars=0, links=()) if text is not None else block)
-    loose = _loose_facts(body)
+    loose = _loose_facts(body, headlines)
     body = [block for block in body if block not in loose]
     begin = heading.index + 1 if heading is not None else 0
     stop = min((index for index in claimed if index > begin), default=len(view.blocks))
