@@ -28,6 +28,17 @@ def mended(text: str) -> str | None:
     >>> mended("<html><body><!-- iklan -- ><p>Isi</p></body></html>")
     '<html><p>Isi</p></html>'
     """
+    soup = soup_of(text)
+    if soup is None:
+        return None
+    try:
+        return _as_one_page(soup)
+    except RecursionError:
+        return None
+
+
+def soup_of(text: str) -> BeautifulSoup | None:
+    """Return a page as BeautifulSoup reads it; None when it is too large or beyond reading."""
     from bs4 import BeautifulSoup  # noqa: PLC0415 - few pages need it
     from bs4.exceptions import ParserRejectedMarkup  # noqa: PLC0415
 
@@ -40,8 +51,7 @@ def mended(text: str) -> str | None:
         with warnings.catch_warnings():
             # It warns of what looks like XML or a file name; a person would look, here nobody does.
             warnings.simplefilter("ignore")
-            soup = BeautifulSoup(source, "html.parser")
-        return _as_one_page(soup)
+            return BeautifulSoup(source, "html.parser")
     except (ParserRejectedMarkup, AssertionError, RecursionError):
         return None
 

@@ -6,7 +6,6 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 import attrs
-from lxml import html
 
 from archive import Purpose, Road
 from dnusa_crawler.discovery import (
@@ -18,7 +17,6 @@ from dnusa_crawler.discovery import (
     Scope,
     classify,
     feed,
-    listing,
     read,
     robots,
     sitemap,
@@ -29,6 +27,7 @@ from dnusa_crawler.discovery.markup import as_instant
 from dnusa_crawler.errors import SiteUnusableError
 
 from .evidence import engine_of, language_of, time_zone_of, title_of
+from .front import FrontPage, Pointer
 from .site import Engine, Roads, Site, name_for
 
 #: A draft is a short visit: this many answers at most.
@@ -71,6 +70,7 @@ class Draft:
     _answers: dict[str, Document] = attrs.field(factory=dict, init=False)
     _robots: robots.Robots | None = attrs.field(default=None, init=False)
     _front: Document | None = attrs.field(default=None, init=False)
+    _looks: FrontPage = attrs.field(factory=lambda: FrontPage(url=""), init=False)
     _page: Found = attrs.field(factory=Found, init=False)
     _engine: Engine = attrs.field(default=Engine.OTHER, init=False)
     _api: dict[str, str] = attrs.field(factory=dict, init=False)
@@ -191,31 +191,25 @@ class Draft:
         return Scope(home=self.home)
 
     def _linked_feeds(self) -> list[str]:
-        root = listing.parse(self._front.body) if self._front is not None else None
-        if root is None:
-            return []
         found: dict[str, None] = {}
-        for node in root.iter("link", "a"):
-            target = self._feed_target(node)
+        for pointer in self._looks.pointers:
+            target = self._feed_target(pointer)
             if target is not None:
                 found.setdefault(target)
         return list(found)[:_MOST_FEEDS]
 
-    def _feed_target(self, node: html.HtmlElement) -> str | None:
-        href, title = node.get("href") or "", node.get("title") or ""
-        if node.tag == "link":
-            if "alternate" not in (node.get("rel") or "").lower() or not _FEED_TYPES.match(node.get("type") or ""):
-                return None
-        elif not href:
+    def _feed_target(self, pointer: Pointer) -> str | None:
+        if pointer.media_type is not None and not _FEED_TYPES.match(pointer.media_type):
             return None
-        target = tidy(href, base=self.home)
+        target = tidy(pointer.address, base=self.home)
         if target is None or not self._scope().contains(target):
             return None
-        if node.tag == "a" and classify(target, scope=self._scope()).kind is not Kind.FEED:
+        if pointer.media_type is None and classify(target, scope=self._scope()).kind is not Kind.FEED:
             return None
         return (
             None
-            if _COMMENT_FEED.search(urlsplit(target).path) or re.search(r"comment|komentar", title, re.IGNORECASE)
+            if _COMMENT_FEED.search(urlsplit(target).path)
+            or re.search(r"comment|komentar", pointer.title, re.IGNORECASE)
             else target
         )
 
@@ -278,7 +272,8 @@ class Draft:
             return
         self._front = document
         self._page = read(document)
-        self._engine = engine_of(document)
+        self._looks = FrontPage.of(document)
+        self._engine = engine_of(document, self._looks)
 
     def _become(self, entry: Entry, document: Document) -> None:
         """The URL is itself a feed or a sitemap: its site's front page is looked at instead."""
@@ -395,13 +390,14 @@ class Draft:
                 f"{self.home}: no articles found by REST, feed, sitemap or links; give the address of a page that lists them with --entry listing"
             )
         feeds = tuple(self._feeds.values())
-        language = language_of(self._front, self._page, feeds)
+        looks = attrs.evolve(self._looks, url=self._front.url)
+        language = language_of(looks, self._page, feeds)
         return Site(
             name=name_for(self.home),
             home=self.home,
-            title=title_of(self._front, self._page, self._api, feeds),
+            title=title_of(looks, self._page, self._api, feeds),
             language=language,
-            time_zone=time_zone_of(self._front, self._api, feeds, language),
+            time_zone=time_zone_of(looks, self._api, feeds, language),
             engine=self._engine,
             roads=Roads(
                 rest=self._rest if self._posts and self._posts.links else None,

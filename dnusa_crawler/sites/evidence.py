@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dnusa_crawler.discovery import Document, Found
 
+from .front import FrontPage
 from .site import Engine
 
 _SIGNS: tuple[tuple[Engine, re.Pattern[bytes]], ...] = (
@@ -73,8 +74,8 @@ _ZONE_OF_LETTERS = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia
 _INDONESIAN_OFFSETS = {7.0: "Asia/Jakarta", 8.0: "Asia/Makassar", 9.0: "Asia/Jayapura"}
 
 
-def engine_of(home: Document) -> Engine:
-    """Return the program that serves the site, by its marks in the front page and its headers."""
+def engine_of(home: Document, front: FrontPage) -> Engine:
+    """Return the program that serves the site, by its headers, by what the front page says, and by its marks there."""
     headers = "\n".join(f"{name}: {value}" for name, value in home.headers).lower()
     if "api.w.org" in headers or "x-pingback" in headers:
         return Engine.WORDPRESS
@@ -82,24 +83,20 @@ def engine_of(home: Document) -> Engine:
         return Engine.GHOST
     if "x-generator: drupal" in headers or "x-drupal" in headers:
         return Engine.DRUPAL
+    for engine, _ in _SIGNS:
+        if front.generator.startswith(engine.value):
+            return engine
     counts = {engine: len(sign.findall(home.body[: 2 * 2**20])) for engine, sign in _SIGNS}
     best = max(counts, key=lambda engine: counts[engine])
     return best if counts[best] else Engine.OTHER
 
 
-def words_of(body: bytes) -> list[str]:
-    """Return the words of a page, scripts and tags left out; at most 512 kB are looked at."""
-    text = re.sub(rb"<(script|style)\b.{0,100000}?</\1\s*>", b" ", body[: 2**19], flags=re.IGNORECASE | re.DOTALL)
-    plain = re.sub(rb"<[^<>]{0,2000}>", b" ", text).decode("utf-8", errors="replace")
-    return re.findall(r"[^\W\d_]+", plain.lower())
-
-
-def language_of(home: Document, page: Found, feeds: Iterable[Found]) -> str | None:
+def language_of(front: FrontPage, page: Found, feeds: Iterable[Found]) -> str | None:
     """Return the language of the articles: everyday words first, then what page and feeds declare.
 
     Themes declare ``en-US`` on Indonesian sites whose owner never set a language, so words that are read decide.
     """
-    words = Counter(words_of(home.body))
+    words = Counter(front.words)
     counts = {language: sum(words[word] for word in everyday) for language, everyday in _EVERYDAY.items()}
     best, second = sorted(counts, key=lambda language: -counts[language])[:2]
     if counts[best] >= 20 and counts[best] >= 2 * counts[second]:
@@ -108,7 +105,7 @@ def language_of(home: Document, page: Found, feeds: Iterable[Found]) -> str | No
         if declared and (match := re.match(r"[A-Za-z]{2,3}(?=$|[-_])", declared.strip())):
             code = match[0].lower()
             return {"in": "id", "ind": "id", "eng": "en"}.get(code, code)
-    country = (urlsplit(home.url).hostname or "").rpartition(".")[2]
+    country = (urlsplit(front.url).hostname or "").rpartition(".")[2]
     return "id" if country == "id" else None
 
 
@@ -126,7 +123,7 @@ def _zone_of_offset(hours: float, language: str | None) -> str | None:
     return _valid(f"Etc/GMT{-int(hours):+d}") if hours == int(hours) and hours != 0 else None
 
 
-def time_zone_of(home: Document, api: Mapping[str, str], feeds: Iterable[Found], language: str | None) -> str | None:
+def time_zone_of(front: FrontPage, api: Mapping[str, str], feeds: Iterable[Found], language: str | None) -> str | None:
     """Return the newsroom's time zone: WordPress's own setting, offsets in feeds, WIB/WITA/WIT on the page, country."""
     if zone := _valid(api.get("timezone_string")):
         return zone
@@ -147,25 +144,23 @@ def time_zone_of(home: Document, api: Mapping[str, str], feeds: Iterable[Found],
                 offsets[offset.total_seconds() / 3600] += 1
     if offsets and (zone := _zone_of_offset(offsets.most_common(1)[0][0], language)):
         return zone
-    letters = Counter(word for word in words_of(home.body) if word in _ZONE_OF_LETTERS)
+    letters = Counter(word for word in front.words if word in _ZONE_OF_LETTERS)
     if letters:
         return _ZONE_OF_LETTERS[letters.most_common(1)[0][0]]
-    country = (urlsplit(home.url).hostname or "").rpartition(".")[2].lower()
+    country = (urlsplit(front.url).hostname or "").rpartition(".")[2].lower()
     return _ZONE_OF_COUNTRY.get(country) or ("Asia/Jakarta" if language == "id" else None)
 
 
-def title_of(home: Document, page: Found, api: Mapping[str, str], feeds: Iterable[Found]) -> str:
+def title_of(front: FrontPage, page: Found, api: Mapping[str, str], feeds: Iterable[Found]) -> str:
     """Return the paper's name: WordPress's, og:site_name, what page and feed titles share, the host."""
     if name := api.get("name", "").strip():
         return name[:100]
-    head = home.body[: 2**18]
-    for tag in re.findall(rb"<meta\b[^<>]{0,500}>", head, re.IGNORECASE):
-        if re.search(rb"""["']og:site_name["']""", tag, re.IGNORECASE):
-            match = re.search(rb"""content\s*=\s*(?:"([^"]{1,200})"|'([^']{1,200})')""", tag, re.IGNORECASE)
-            if match and (name := (match[1] or match[2]).decode("utf-8", errors="replace").strip()):
-                return name[:100]
+    if front.site_name:
+        return front.site_name[:100]
     parts = [part.strip() for part in re.split(r"\s+[|–—»:·-]\s+", page.facts.get("title", "")) if part.strip()]
-    host = re.sub(r"[^a-z0-9]", "", (urlsplit(home.url).hostname or "").removeprefix("www.").rpartition(".")[0].lower())
+    host = re.sub(
+        r"[^a-z0-9]", "", (urlsplit(front.url).hostname or "").removeprefix("www.").rpartition(".")[0].lower()
+    )
     for part in parts:
         squeezed = re.sub(r"[^a-z0-9]", "", part.lower())
         if host and squeezed and (host in squeezed or squeezed in host):
@@ -173,4 +168,4 @@ def title_of(home: Document, page: Found, api: Mapping[str, str], feeds: Iterabl
     for feed in feeds:
         if (name := re.split(r"\s+[|–—»:]\s+|\s+-\s+", feed.facts.get("title", ""))[0].strip()) and len(name) < 60:
             return name
-    return (parts[0] if parts else urlsplit(home.url).hostname or "")[:100]
+    return (parts[0] if parts else urlsplit(front.url).hostname or "")[:100]
