@@ -112,9 +112,12 @@ def _mended(source: bytes, tree: Element | None) -> Element | None:
 
 
 def _parser(*, deep: bool) -> etree.HTMLParser:
-    return html.HTMLParser(
+    parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=deep, recover=True
     )
+    # lxml.html asks a Python function for the class of each element it hands out; one class for all needs none.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
+    return parser
 
 
 def _parsed(source: bytes, parser: etree.HTMLParser) -> Element | None:
