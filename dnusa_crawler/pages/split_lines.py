@@ -141,7 +141,8 @@ def _is_fact_line(text: str) -> bool:
     rest = _FACT_WORDS.sub(" ", _TIME.sub(" ", _DATE.sub(" ", text)))
     left = rest.split()
     capitals = sum(1 for word in left if word[:1].isupper())
-    return len(left) <= 6 and capitals >= len(left) - 1
+    # A user's name may be written small.
+    return len(left) <= 2 or (len(left) <= 6 and capitals >= len(left) - 1)
 
 
 def breaks_off(text: str) -> bool:

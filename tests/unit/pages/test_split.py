@@ -149,6 +149,7 @@ def test_fact_lines_and_openings() -> None:
     assert is_fact_line("Jumat, 14 Juni 2024 | 10:30 WIB")
     assert is_fact_line("Dewi Ratnasari | Jumat, 2 Mei 2025, 14.40 WIB")
     assert is_fact_line("Penulis: Siti Aminah")
+    assert is_fact_line("15 September 2026 - kartini.hartono")
     assert not is_fact_line("Jumat malam itu warga Desa Ngantru turun ke jalan dan menutup pasar.")
     assert not is_fact_line("£8.50")
     assert opening("Beranda Jatim, Malang – Pasar pindah.") & opening("Beranda Jatim, Blitar – Harga naik.") == {
