@@ -44,6 +44,8 @@ COMPRESSION_ENABLED = False
 HTTPERROR_ALLOW_ALL = True
 METAREFRESH_ENABLED = False
 DNSCACHE_ENABLED = True
+# The usual resolver knows IPv4 only, and some sites have IPv6 only. The guard decides on the address either way.
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
 
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}

@@ -65,6 +65,7 @@ class GuardedEndpoint:
         if isIPAddress(self._host) or isIPv6Address(self._host):
             found = [self._host]
         else:
+            _check_name(self._host)
             receiver = _Addresses()
             self._reactor.nameResolver.resolveHostName(receiver, self._host, self._port)
             found = yield receiver.done
@@ -82,6 +83,18 @@ class GuardedEndpoint:
                 failure = failure or error
         assert failure is not None
         raise failure
+
+
+def _check_name(host: str) -> None:
+    """Refuse what cannot be a name (RFC 1035 section 2.3.4): Twisted's resolver never answers for it.
+
+    Raises:
+        DNSLookupError: If a part is empty or longer than 63 characters.
+    """
+    try:
+        host.encode("idna")
+    except UnicodeError as error:
+        raise DNSLookupError(f"no host name: {host[:80]}") from error
 
 
 def endpoint_for(
