@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 #: An element of the tree. lxml has no types of its own that mypy could use here.
 Element = Any
 
-#: No more blocks than this are read; a page that has more is no news page.
-MAX_BLOCKS: Final = 12_000
+#: No more blocks than this are read; the longest of 1,375 measured pages has 2,238.
+MAX_BLOCKS: Final = 6_000
 #: Characters of one block; the rest is dropped. The longest true paragraph of 1,375 measured pages has 9,000.
 MAX_BLOCK_CHARS: Final = 60_000
 MAX_LINKS: Final = 60
@@ -411,6 +411,8 @@ def blocks(tree: Element) -> list[Block]:
     unseen = None
     for event, element in _events(body):
         tag = element.tag
+        if len(walk.blocks) >= MAX_BLOCKS:
+            break
         if unseen is not None:
             # lxml's own skip_subtree() also skips what follows, so what is inside is passed over by hand.
             if event != "end" or element is not unseen:

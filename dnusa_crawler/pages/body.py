@@ -98,6 +98,7 @@ def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Seq
         else:
             choices.append(Choice(kept=chance > KEEP, witness=witness, reason=f"{chance:.0%} likely"))
     _comments(blocks, choices, measured)
+    _next_articles(blocks, choices, measured, features.headline_index(blocks, hints))
     _twice(blocks, choices, p)
     return choices
 
@@ -117,6 +118,38 @@ def _comments(blocks: Sequence[Block], choices: list[Choice], measured: Measured
     if left >= _LEAST_WORDS:
         for index in inside:
             choices[index] = Choice(kept=False, witness="clutter", reason="inside comments")
+
+
+def _home(block: Block) -> Element | None:
+    """Return the article element around a block."""
+    if block.container is None:
+        return None
+    return block.container if block.container.tag == "article" else next(block.container.iterancestors("article"), None)
+
+
+def _next_articles(blocks: Sequence[Block], choices: list[Choice], measured: Measured, headline: int) -> None:
+    """End the body where another article begins: an article element of its own, with a headline set like the first.
+
+    Pages load the next story below the one that was asked for. What follows is for :mod:`.split` to tell apart.
+    """
+    if headline < 0:
+        return
+    first, mine = blocks[headline], _home(blocks[headline])
+    look = first.element.get("class")
+    if mine is None or not look:
+        return
+    for block in blocks[headline + 1 :]:
+        if block.kind is not PassageKind.HEADING or block.level != first.level or block.element.get("class") != look:
+            continue
+        home = _home(block)
+        if home is None or home is mine or mine in home.iterancestors() or features.same_words(block.text, first.text):
+            continue
+        start = measured.sums[home].first if home in measured.sums else block.index
+        kept = [index for index in range(start) if choices[index].kept]
+        if sum(measured.words[index] for index in kept) >= _LEAST_WORDS:
+            for index in range(start, len(blocks)):
+                choices[index] = Choice(kept=False, witness="split", reason="after the headline of another article")
+            return
 
 
 def _in_comments(element: Element, known: dict[Element, bool]) -> bool:

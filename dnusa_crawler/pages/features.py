@@ -259,17 +259,18 @@ def _dense_run(blocks: Sequence[Block], running: list[bool]) -> tuple[int, int]:
     return best[1], best[2]
 
 
-def _same_words(one: str, other: str) -> bool:
+def same_words(one: str, other: str) -> bool:
+    """Say whether two headlines are the same but for marks, case and a short ending."""
     a, b = (re.sub(r"\W+", "", text).casefold() for text in (one, other))
     return bool(a) and (a == b or (len(a) > 20 and (b.startswith(a) or a.startswith(b)) and abs(len(a) - len(b)) < 40))
 
 
-def _headline_index(blocks: Sequence[Block], hints: Hints) -> int:
+def headline_index(blocks: Sequence[Block], hints: Hints) -> int:
     """Return the index of the block that shows the headline; -1 when none does."""
     first_h1 = -1
     for block in blocks:
         if block.kind is PassageKind.HEADING or block.level == 1:
-            if any(_same_words(block.text, headline) for headline in hints.headlines):
+            if any(same_words(block.text, headline) for headline in hints.headlines):
                 return block.index
             if first_h1 < 0 and block.level == 1 and len(block.text) > 15:
                 first_h1 = block.index
@@ -403,7 +404,7 @@ def _around(
     inside = [(sums[one].first, sums[one].last) if one in sums else (0, -1) for one in cores]
     core_depths = [sum(1 for _ in one.iterancestors()) for one in cores]
     run_start, run_end = _dense_run(blocks, running)
-    headline = _headline_index(blocks, hints)
+    headline = headline_index(blocks, hints)
     texts = Counter(block.text for block in blocks)
     places: dict[str, list[float]] = {}
     words_before, before = [], 0

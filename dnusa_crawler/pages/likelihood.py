@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: Above this share of doubtful words the other reader is asked. Swept over 0.03 to 0.18 on 1,375 pages, cross-fitted:
 #: quality is flat from 0.04 to 0.07 and falls on both sides; at 0.06 about a third of the pages ask.
 DOUBT: Final = 0.06
+#: On pages of more blocks the other reader, which needs seconds for them, is not asked.
+MAX_ASKED: Final = 3_000
 #: Below this probability of the first look there is no second.
 GIVEN_UP: Final = 0.02
 
@@ -30,7 +32,7 @@ def look(blocks: Sequence[Block], tree: Element, measured: Measured) -> tuple[ND
     """Return the probability of each block, and the witness that decided: ``model``, or ``model+trafilatura``."""
     models = model.shipped()
     p = models.first.predict(measured.matrix)
-    if doubt(p, measured) <= DOUBT:
+    if doubt(p, measured) <= DOUBT or len(blocks) > MAX_ASKED:
         return p, "model"
     shares = np.array(witnesses.shares(blocks, witnesses.trafilatura_text(tree)))
     return second_look(models, blocks, measured, p, shares), "model+trafilatura"

@@ -1,0 +1,162 @@
+"""The reader, bytes to articles."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive import PassageKind
+from dnusa_crawler.pages import EXTRACTOR, PageSource, Selectors, SiteHints, extract
+from dnusa_crawler.pages.verdicts import REASONS
+
+URL = "https://berita.example/2024/06/banjir-tulungagung/"
+PARAGRAPHS = [
+    "TULUNGAGUNG – Hujan deras yang turun sejak Kamis malam membuat tiga desa di Kecamatan Gondang terendam banjir.",
+    "Kepala Desa Sukorejo, Budi Santoso, mengatakan air mulai naik sekitar pukul 21.00 WIB dan merendam 120 rumah warga.",
+    "“Kami sudah mengungsikan warga lanjut usia dan anak-anak ke balai desa,” kata Budi pada Jumat pagi.",
+    "Badan Penanggulangan Bencana Daerah mengirim dua perahu karet dan mendirikan dapur umum di lapangan kecamatan.",
+    "Hingga Jumat siang air berangsur surut, tetapi warga diminta tetap waspada karena hujan diperkirakan turun lagi.",
+]
+MENU = (
+    "<nav class='menu'><ul>" + "".join(f"<li><a href='/k/{n}'>Kategori {n}</a></li>" for n in range(12)) + "</ul></nav>"
+)
+RELATED = (
+    "<div class='related-posts'><h3>Berita terkait</h3><ul>"
+    + "".join(f"<li><a href='/b/{n}/'>Judul berita lain nomor {n} yang cukup panjang</a></li>" for n in range(6))
+    + "</ul></div>"
+)
+
+
+def _page(body: str, *, wrap: str = "entry-content") -> bytes:
+    return (
+        "<!doctype html><html lang='id'><head><meta charset='utf-8'><title>Banjir rendam tiga desa - Berita</title>"
+        "<meta property='og:title' content='Banjir rendam tiga desa'><meta property='article:published_time' "
+        "content='2024-06-14T10:00:00+07:00'></head><body>"
+        f"{MENU}<main><article class='post'><h1 class='entry-title'>Banjir rendam tiga desa</h1>"
+        f"<div class='{wrap}'>{body}</div></article>{RELATED}</main>"
+        "<footer class='site-footer'><p>Hak cipta © 2024 Berita. Semua hak dilindungi.</p></footer></body></html>"
+    ).encode()
+
+
+def _read(body: bytes, **more: object):
+    return extract(PageSource(body=body, url=URL), site=SiteHints(name="berita.example"), **more)
+
+
+def _marked(paragraphs: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in paragraphs)
+
+
+@pytest.mark.parametrize(
+    "wrap", ["entry-content", "td-post-content", "isi", "elementor-widget-theme-post-content", "x1 y2"]
+)
+def test_the_body_of_a_page_is_its_paragraphs_and_nothing_else(wrap: str) -> None:
+    """Menu, headline, related links and footer stay out, whatever the theme calls the body."""
+    reading = _read(_page(_marked(PARAGRAPHS), wrap=wrap))
+
+    assert reading.reason is None
+    assert reading.articles[0].text == "\n\n".join(PARAGRAPHS)
+    assert reading.articles[0].title == "Banjir rendam tiga desa"
+    assert reading.articles[0].extractor == EXTRACTOR
+
+
+def test_paragraphs_written_with_line_breaks_are_paragraphs() -> None:
+    """Old markup has no paragraph elements."""
+    reading = _read(_page("<br><br>".join(PARAGRAPHS)))
+
+    assert reading.articles[0].text == "\n\n".join(PARAGRAPHS)
+
+
+def test_two_sentences_of_breaking_news_are_an_article() -> None:
+    """A short article is no less one."""
+    reading = _read(_page(_marked(PARAGRAPHS[:2])))
+
+    assert reading.reason is None
+    assert reading.articles[0].text == "\n\n".join(PARAGRAPHS[:2])
+
+
+def test_text_is_made_of_the_passages_that_are_text() -> None:
+    """Captions and embeds stand among the passages only, with absolute addresses."""
+    figure = "<figure><img src='/foto.jpg'><figcaption>Warga mengungsi.</figcaption></figure>"
+    article = _read(_page(_marked(PARAGRAPHS[:3]) + figure + _marked(PARAGRAPHS[3:]))).articles[0]
+    captions = [one for one in article.passages if one.kind is PassageKind.CAPTION]
+
+    assert [(one.text, one.url) for one in captions] == [("Warga mengungsi.", "https://berita.example/foto.jpg")]
+    assert article.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_text_said_twice_is_kept_once() -> None:
+    """A pull quote, or a second copy for phones, is no second text."""
+    article = _read(_page(_marked(PARAGRAPHS) + f"<div class='mobile-copy'>{_marked(PARAGRAPHS)}</div>")).articles[0]
+
+    assert article.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_persons_rules_strip_elements_and_lines_and_name_the_body() -> None:
+    """What a site file says is done."""
+    page = _page("<p class='x'>Unduh aplikasi kami sekarang juga di ponsel Anda.</p>" + _marked(PARAGRAPHS))
+    rules = Selectors(strip=(".x",), strip_lines=("Hingga Jumat siang.*",), body=(".entry-content",))
+    reading = extract(PageSource(body=page, url=URL), site=SiteHints(selectors=(rules,)))
+
+    assert reading.articles[0].text == "\n\n".join(PARAGRAPHS[:4])
+
+
+def test_every_block_has_its_decision_when_asked() -> None:
+    """Explaining names each block, whether it was kept, and by which witness."""
+    reading = _read(_page(_marked(PARAGRAPHS)), explain=True)
+    kept = [one.text for one in reading.decisions if one.kept]
+
+    assert kept == PARAGRAPHS
+    assert all(one.witness and one.reason for one in reading.decisions)
+    assert any(one.text == "Kategori 3" for one in reading.decisions)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n", "empty"),
+        (b"%PDF-1.7 x", "not-html"),
+        (b"x" * 20_000_001, "too-large"),
+    ],
+    ids=["empty", "white", "pdf", "large"],
+)
+def test_what_is_no_page_has_a_reason(body: bytes, reason: str) -> None:
+    """No article, one known reason."""
+    assert _read(body).reason == reason
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<p>" * 300_000,
+        b"<div>" * 100_000 + b"x",
+        b"<table><tr><td>" * 20_000,
+        b"<a href=x>" * 50_000 + b"kata",
+        "<p>ä </p>".encode() * 60_000,
+        b"<script type='application/ld+json'>" + b"[" * 100_000 + b"</script><p>x</p>",
+        b"<ul><li>" * 3_000 + b"x",
+    ],
+    ids=["paragraphs", "deep", "tables", "links", "many", "json", "lists"],
+)
+def test_hostile_pages_end_in_a_verdict_in_time(body: bytes) -> None:
+    """Depth, number and nesting are bounded."""
+    start = time.process_time()
+    reading = _read(body)
+
+    assert time.process_time() - start < 10
+    assert reading.reason != "unreadable"
+    assert reading.reason is None or reading.reason in REASONS
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.binary(max_size=400), st.integers(0, 3000))
+def test_no_bytes_raise(noise: bytes, at: int) -> None:
+    """A page with noise anywhere in it is read or given a known reason."""
+    page = _page(_marked(PARAGRAPHS))
+    reading = _read(page[:at] + noise + page[at:])
+
+    assert reading.reason != "unreadable"
+    assert reading.reason is None or reading.reason in REASONS
