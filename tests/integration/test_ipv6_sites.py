@@ -23,10 +23,12 @@ import runpy, socket
 NAMES = {{"six.example": ["::1"], "both.example": ["127.0.0.1", "::1"], "four.example": ["127.0.0.1"]}}
 real = socket.getaddrinfo
 def answer(host, port, *more, **named):
-    if host not in NAMES and not host.endswith(".invalid"):
+    if host == "none.invalid":
+        raise socket.gaierror(socket.EAI_NONAME, "no such name")
+    if host not in NAMES:
         return real(host, port, *more, **named)
     found = []
-    for address in NAMES.get(host, []):
+    for address in NAMES[host]:
         found += real(address, port, *more, **named)
     return found
 socket.getaddrinfo = answer
