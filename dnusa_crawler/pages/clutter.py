@@ -252,7 +252,7 @@ def _decide(block: Block, page: _Page, host: str) -> str | None:
     share = block.link_chars / max(1, len(text))
     if share > 0.95 and block.kind is PassageKind.ITEM and len(text) > 60:
         return None
-    found = clutter_lines.line_reason(text, link_share=share)
+    found = clutter_lines.line_reason(text, link_share=round(share, 2))
     if found and not (block.kind is PassageKind.HEADING and found == "ornament"):
         return found
     if share < 0.3 and clutter_credits.sign_off(text) is not None:

@@ -178,6 +178,7 @@ def _row_of_services(line: str) -> bool:
     return (len(found) >= 2 and len(rest) <= 3) or (len(line) <= 14 and not rest)
 
 
+@functools.lru_cache(maxsize=8192)
 def line_reason(text: str, *, link_share: float = 0.0) -> str | None:
     """Return which kind of clutter a line is by its form alone, or None.
 

@@ -83,6 +83,7 @@ def _things() -> re.Pattern[str]:
     return words.pattern(words.PAGE_THINGS, template=r"\b{}\b")
 
 
+@functools.lru_cache(maxsize=4096)
 def weight(
     text: str,
     *,
@@ -161,7 +162,7 @@ def is_about_the_site(
         is_fragment: Whether it ends without a mark among paragraphs that all end with one.
         names: The site's own names, case folded.
     """
-    share = block.link_chars / max(1, len(block.text))
+    share = round(block.link_chars / max(1, len(block.text)), 2)
     limit = WEIGHT_LIMIT + (1.75 if imperative_share > 0.12 else 0.0)
     found = weight(block.text, link_share=share, is_bold=block.is_bold, is_fragment=is_fragment, names=names)
     return found >= limit

@@ -59,6 +59,8 @@ REASONS: Final[Mapping[str, str]] = {
 SHORT_CHARS: Final = 140
 #: Up to here what the page says in its title or headline is believed over its text.
 STUB_CHARS: Final = 900
+#: A beginning this short with a call to subscribe below it is a stub.
+SHORT_STUB_CHARS: Final = 250
 #: More running text than this is no listing, wherever it stands.
 LISTING_CHARS: Final = 6_000
 #: Of a list of headlines: so many make a listing.
@@ -270,6 +272,9 @@ def _by_walls(look: _Look) -> str | None:
     if consent > 0.5 * max(1, look.chars) or (look.chars < 80 and _says(look, "cookie-wall", first=15)):
         return "cookie-wall"
     walls = [b for b in around if verdicts_words.says("paywall", b.text) and not split_lines.dateline(b.text)]
+    # A call to subscribe below a short article is no wall; one that says "to read on" is.
+    if look.chars >= SHORT_STUB_CHARS:
+        walls = [block for block in walls if verdicts_words.says("paywall-strong", block.text)]
     if walls and (look.headline or look.title) and any(block.index >= first for block in walls):
         return "paywall"
     if _has_password_input(look) and look.chars < 320 and (_says(look, "login", first=20) or look.chars < 60):

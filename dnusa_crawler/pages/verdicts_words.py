@@ -53,6 +53,12 @@ _PATTERNS: Final = {
         r"(?:subscriber|member|premium)[- ](?:only|exclusive)|you(?:.ve| have) (?:reached|read|used)[^.!?]{0,40}(?:limit|free articles?)|(?:free )?articles? (?:left|remaining)|kuota (?:artikel|baca)|artikel gratis (?:anda|tersisa)|"
         r"(?:weiterlesen|lesen) mit|jetzt abonnieren|réservé aux abonnés|exclusivo para (?:suscriptores|assinantes)|(?:lanjutkan|lanjut) membaca (?:dengan|bersama)"
     ),
+    "paywall-strong": (
+        r"(?:to|and|untuk|agar|dan) (?:continue|keep|melanjutkan|lanjut) (?:reading|membaca|baca)|already a (?:subscriber|member)|sudah (?:berlangganan|"
+        r"jadi pelanggan|menjadi pelanggan)|(?:artikel|konten|berita|cerita|laporan) (?:ini )?[^.!?]{0,20}(?:khusus|premium|berbayar|terkunci|eksklusif)|"
+        r"(?:this|the rest of this|full) (?:article|content|story)[^.!?]{0,40}(?:subscribers?|members?)|(?:subscriber|member|premium)[- ](?:only|exclusive)|"
+        r"(?:free )?articles? (?:left|remaining)|jetzt abonnieren|réservé aux abonnés|exclusivo para (?:suscriptores|assinantes)"
+    ),
     "password": (
         r"(?:konten|halaman|artikel|pos|tulisan) ini (?:di)?(?:proteksi|lindungi|kunci)[^.!?]{0,30}(?:kata )?sandi|(?:this (?:content|post|page) is|content is) password.?protected|enter (?:your|the) password (?:below|to view)|"
         r"masukkan (?:kata sandi|password)[^.!?]{0,30}(?:di bawah|melihat|membuka)|^\W*(?:protected|diproteksi|dilindungi|terproteksi|privat|private)\s*:"

@@ -116,3 +116,14 @@ def test_a_protected_article_is_none_whatever_stands_below_it() -> None:
 def test_a_bad_address_is_judged_like_any(url: str) -> None:
     """No address breaks the judge."""
     assert judged(TEXT, url=url) is None
+
+
+def test_a_short_article_with_a_call_to_subscribe_is_an_article() -> None:
+    """Papers advertise themselves below everything; only "to read on" is a wall."""
+    short = (
+        "<h1>Judul Berita</h1><p>Rabu, 12 Februari 2025</p>"
+        + "<p>Kalimat tentang perbaikan tanggul yang cukup panjang untuk sebuah paragraf berita.</p>" * 4
+    )
+
+    assert judged(short + "<p>Langganan sekarang dan nikmati akses tanpa iklan.</p>") is None
+    assert judged(short + "<p>Berlangganan untuk melanjutkan membaca.</p>") == "paywall"
