@@ -19,7 +19,7 @@ _STOP_WORDS: Final[dict[str, str]] = {
     "id": "yang dan di dari untuk dengan ini itu pada tidak akan juga dalam ke adalah oleh karena bisa sudah saat kata mereka tersebut "
     "sebagai telah menjadi bahwa atau para hal ia kami kita agar namun serta lebih sementara ujarnya tak polisi pemerintah hingga",
     "ms": "yang dan di dari untuk dengan ini itu pada tidak akan juga dalam ke adalah oleh kerana boleh sudah kata mereka tersebut "
-    "sebagai telah menjadi bahawa atau ialah beliau berkata daripada polis kerajaan manakala selepas hari antara bagi serta turut bukan",
+    "sebagai telah menjadi bahawa atau ialah beliau berkata daripada polis kerajaan manakala selepas iaitu sebaliknya justeru kepada",
     "jv": "lan sing ing iki kang ora karo wis kanggo saka yen uga bisa ana marang amarga dadi minangka nalika iku wong utawa menyang "
     "kayata wonten ingkang punika saking dhewe luwih taun bakal mau",
     "su": "nu anu jeung di keur ti ka teu ieu eta oge kana tina pikeun ku dina aya lamun jadi geus bakal",
