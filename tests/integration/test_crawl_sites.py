@@ -423,83 +423,87 @@ def test_the_call_says_what_failed_in_one_line_a_site(field: Field) -> None:
 
 
 @pytest.fixture(scope="module")
-def later(field: Field) -> SimpleNamespace:
-    """Change some rooms, crawl all again in the ordinary way, and then whole."""
+def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
+    """Crawl some rooms, crawl them again, change them, crawl them in the ordinary way, and then whole."""
     names = ["plain", "halaman", "feed", "sitemap", "composed"]
-    rooms = [field.rooms[name] for name in names]
-    for room in rooms:
-        room.forget_requests()
-    quiet = crawls.crawl(field.archive, *(room.url for room in rooms))
-    quiet_counts = {name: room.counts() for name, room in zip(names, rooms, strict=True)}
-    fresh, edited = {}, {}
-    for name, room in zip(names, rooms, strict=True):
-        room.forget_requests()
-        fresh[name] = room.publish(2)
-        edited[name] = room.edit(room.posts[4].slug, "Ralat: jumlah peserta yang benar adalah sembilan orang.")
-    busy_day = crawls.crawl(field.archive, *(room.url for room in rooms))
-    busy_counts = {name: room.counts() for name, room in zip(names, rooms, strict=True)}
-    before = {name: crawls.articles(field.archive, field.rooms[name].url) for name in names}
-    whole = crawls.crawl(field.archive, *(room.url for room in rooms), "--full")
-    after = {name: crawls.articles(field.archive, field.rooms[name].url) for name in names}
-    return SimpleNamespace(
-        names=names,
-        quiet=quiet,
-        quiet_counts=quiet_counts,
-        fresh=fresh,
-        edited=edited,
-        busy_day=busy_day,
-        busy_counts=busy_counts,
-        before=before,
-        whole=whole,
-        after=after,
-    )
+    archive = tmp_path_factory.mktemp("later") / "archive"
+    with contextlib.ExitStack() as stack:
+        every = rooms_of(stack.enter_context(Newsroom(1)))
+        rooms = {name: stack.enter_context(every[name]) for name in names}
+        urls = [room.url for room in rooms.values()]
+        crawls.crawl(archive, *urls)
+        for room in rooms.values():
+            room.forget_requests()
+        quiet = crawls.crawl(archive, *urls)
+        quiet_counts = {name: room.counts() for name, room in rooms.items()}
+        fresh, edited = {}, {}
+        for name, room in rooms.items():
+            fresh[name] = room.publish(2)
+            edited[name] = room.edit(room.posts[4].slug, "Ralat: jumlah peserta yang benar adalah sembilan orang.")
+        busy_day = crawls.crawl(archive, *urls)
+        before = {name: crawls.articles(archive, room.url) for name, room in rooms.items()}
+        whole = crawls.crawl(archive, *urls, "--full")
+        after = {name: crawls.articles(archive, room.url) for name, room in rooms.items()}
+        yield SimpleNamespace(
+            names=names,
+            rooms=rooms,
+            archive=archive,
+            quiet=quiet,
+            quiet_counts=quiet_counts,
+            fresh=fresh,
+            edited=edited,
+            busy_day=busy_day,
+            before=before,
+            whole=whole,
+            after=after,
+        )
 
 
-def test_a_quiet_site_costs_a_few_requests(field: Field, later: SimpleNamespace) -> None:
+def test_a_quiet_site_costs_a_few_requests(later: SimpleNamespace) -> None:
     """Nothing new: the roads are looked at, and no page."""
     assert later.quiet.status == 0, later.quiet.err
     for name in later.names:
-        paths = {f"/{post.slug}/" for post in field.rooms[name].posts}
+        paths = {f"/{post.slug}/" for post in later.rooms[name].posts}
         pages = {target for target in later.quiet_counts[name] if target in paths}
 
         assert pages == set(), name
         assert sum(later.quiet_counts[name].values()) <= 8, (name, later.quiet_counts[name])
 
 
-def test_what_is_new_is_found_by_every_road(field: Field, later: SimpleNamespace) -> None:
+def test_what_is_new_is_found_by_every_road(later: SimpleNamespace) -> None:
     """Two new posts are two new articles."""
     assert later.busy_day.status == 0, later.busy_day.err
     for name in later.names:
         kept = {summary.article.url for summary in later.before[name]}
 
-        assert {field.rooms[name].url_of(post) for post in later.fresh[name]} <= kept, name
-        assert len(kept) == len(field.rooms[name].posts), name
+        assert {later.rooms[name].url_of(post) for post in later.fresh[name]} <= kept, name
+        assert len(kept) == len(later.rooms[name].posts), name
 
 
 @pytest.mark.parametrize("name", ["plain", "sitemap"])
-def test_what_has_changed_is_a_new_version(field: Field, later: SimpleNamespace, name: str) -> None:
+def test_what_has_changed_is_a_new_version(later: SimpleNamespace, name: str) -> None:
     """Where the site says when a post was changed, a correction is found without looking at every page again."""
     versions = {summary.article.url: summary.versions for summary in later.before[name]}
 
-    assert versions.pop(field.rooms[name].url_of(later.edited[name])) == 2
+    assert versions.pop(later.rooms[name].url_of(later.edited[name])) == 2
     assert set(versions.values()) == {1}
 
 
-def test_a_full_crawl_finds_every_change_and_invents_none(field: Field, later: SimpleNamespace) -> None:
+def test_a_full_crawl_finds_every_change_and_invents_none(later: SimpleNamespace) -> None:
     """One edited post a site is a second version; every other page, asked again, is the same article as before."""
     assert later.whole.status == 0, later.whole.err
     for name in later.names:
         versions = {summary.article.url: summary.versions for summary in later.after[name]}
 
-        assert versions.pop(field.rooms[name].url_of(later.edited[name])) == 2, name
+        assert versions.pop(later.rooms[name].url_of(later.edited[name])) == 2, name
         assert set(versions.values()) == {1}, name
         assert [one.id for one in later.before[name]] == [one.id for one in later.after[name]], name
 
 
-def test_a_crawl_again_keeps_nothing_twice(field: Field, later: SimpleNamespace) -> None:
+def test_a_crawl_again_keeps_nothing_twice(later: SimpleNamespace) -> None:
     """Ids, addresses and positions of records are each there once after four crawls."""
     assert later.whole.status == 0
-    with Archive.open(field.archive, readonly=True) as opened:
+    with Archive.open(later.archive, readonly=True) as opened:
         every = list(opened.articles())
         captures = list(opened.captures())
         log = list(opened.outcomes())
