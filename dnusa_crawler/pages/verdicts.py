@@ -137,7 +137,11 @@ def _signs(
     at = headline.index if headline is not None else (body[0].index if body else 0)
     near = blocks[max(0, at - 3) : at + 8]
     after = blocks[body[-1].index + 1 : body[-1].index + 4] if body else ()
-    if any(split_lines.is_fact_line(block.text) for block in (*near, *after) if not block.is_hidden):
+    listed = {PassageKind.ITEM, PassageKind.ROW}
+    lines = [
+        block for block in (*near, *after) if not block.is_hidden and (block.kind not in listed or block.index < at)
+    ]
+    if any(split_lines.is_fact_line(block.text) for block in lines):
         found.add("facts")
     return frozenset(found)
 
@@ -259,6 +263,8 @@ def _by_walls(look: _Look) -> str | None:
     """Judge pages whose text ends at a wall or is one."""
     if look.chars >= STUB_CHARS:
         return None
+    if _has_password_input(look) and look.chars < 320 and (_says(look, "login", first=20) or look.chars < 60):
+        return "login"
     last = look.body[-1].index if look.body else 0
     first = look.body[0].index if look.body else 0
     around = [
@@ -277,8 +283,6 @@ def _by_walls(look: _Look) -> str | None:
         walls = [block for block in walls if verdicts_words.says("paywall-strong", block.text)]
     if walls and (look.headline or look.title) and any(block.index >= first for block in walls):
         return "paywall"
-    if _has_password_input(look) and look.chars < 320 and (_says(look, "login", first=20) or look.chars < 60):
-        return "login"
     return None
 
 
@@ -359,6 +363,10 @@ def _teasers(look: _Look) -> tuple[int, int]:
     for block in look.blocks:
         if block.is_hidden:
             continue
+        if _is_card(block):
+            count += 1
+            excerpts += (len(block.text) - block.link_chars) if block.index in in_body else 0
+            continue
         linked = block.link_chars >= 0.8 * len(block.text) and block.text.count(" ") >= 3 and bool(block.links)
         if linked and not _in_frame(block):
             count += 1
@@ -374,6 +382,14 @@ def _teasers(look: _Look) -> tuple[int, int]:
         ):
             excerpts += len(block.text) - block.link_chars
     return count, excerpts
+
+
+def _is_card(block: Block) -> bool:
+    """Say whether one block is a linked headline with its excerpt behind it."""
+    if len(block.links) != 1 or len(block.text) > 400:
+        return False
+    words = block.links[0][1]
+    return words.count(" ") >= 3 and block.text.startswith(words) and split_lines.breaks_off(block.text)
 
 
 def _in_frame(block: Block) -> bool:
