@@ -7,6 +7,7 @@ The tree is cut by what the caller can do::
     +-- SettingsError         a setting that is missing or cannot be used: set it
     +-- SiteUnusableError     a site that does not answer or has no articles: check the URL
     +-- AddressRefusedError   the address guard refused a connection: not retried
+    +-- ReaderUnusableError   the reader fails on most pages: install dnusa anew
     +-- SecureConnectionError the certificate or the TLS handshake failed: not the site, or its certificate has lapsed
 """
 
@@ -27,6 +28,10 @@ class SettingsError(CrawlerError):
 
 class SiteUnusableError(CrawlerError):
     """A site does not answer, answers nonsense or has no articles."""
+
+
+class ReaderUnusableError(CrawlerError):
+    """The reader fails on most pages; nothing was replaced."""
 
 
 class AddressRefusedError(CrawlerError):

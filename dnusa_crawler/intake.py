@@ -47,7 +47,7 @@ MAX_DISCOVERY_BYTES = 50 << 20
 
 _DISCOVERY = frozenset({Purpose.ROBOTS, Purpose.HOME, Purpose.FEED, Purpose.SITEMAP, Purpose.LISTING, Purpose.REST})
 #: Reasons of a reading that are the reader's failure, not the page's nature.
-_READER_FAILURES = frozenset({"reader-timeout", "reader-died", "reader-failed", "too-complex", "interrupted"})
+READER_FAILURES = frozenset({"reader-timeout", "reader-died", "reader-failed", "too-complex", "interrupted"})
 
 
 class Intake:
@@ -285,7 +285,7 @@ class Intake:
     def _no_article(self, prepared: Prepared, reason: str) -> Absorbed:
         """Record why a page gave no article; a kept page that turned into a soft 404 is gone."""
         capture = prepared.capture
-        if reason in _READER_FAILURES:
+        if reason in READER_FAILURES:
             return self._end(prepared, OutcomeKind.FAILED, reason)
         gone = reason == "soft-404" and self._is_gone(capture)
         return self._end(prepared, OutcomeKind.SKIPPED, "gone" if gone else reason, is_gone=gone)

@@ -12,8 +12,8 @@ import attrs
 from archive import Archive, Capture, Exchange, RebuildReport
 
 from .arrivals import Prepared
-from .errors import SiteFileError
-from .intake import Intake
+from .errors import ReaderUnusableError, SiteFileError
+from .intake import READER_FAILURES, Intake
 from .learning import Learning
 from .pages.values import PageReading
 from .sites import Site, read_site
@@ -21,6 +21,8 @@ from .sites.files import parse_site
 from .targets import scope_of
 from .workers import ReaderPool
 
+#: Pages after which a reader can be judged.
+LEAST_JUDGED = 10
 #: Pages read ahead of the one that is taken in: keeps every reader busy, bounds memory.
 READ_AHEAD = 24
 
@@ -64,6 +66,8 @@ class Rebuilding:
         self._pool = pool
         self._desks: dict[str, _Desk] = {}
         self._waiting: deque[tuple[Intake, Prepared, Future[PageReading] | None]] = deque()
+        self._pages = 0
+        self._failures = 0
 
     def take(self, archive: Archive, capture: Capture, exchange: Exchange) -> None:
         """Take in one capture (see :meth:`archive.Archive.rebuild`)."""
@@ -82,8 +86,17 @@ class Rebuilding:
             self._absorb_one()
 
     def finish(self, archive: Archive) -> None:
-        """Take in what waits, and end every run."""
+        """Take in what waits, and end every run.
+
+        Raises:
+            ReaderUnusableError: If the reader failed on most pages: a broken reader must not empty an archive.
+        """
         self._absorb_all()
+        if self._pages >= LEAST_JUDGED and 2 * self._failures > self._pages:
+            raise ReaderUnusableError(
+                f"the reader failed on {self._failures} of {self._pages} pages; the old database stays as it was: "
+                "install dnusa anew and rebuild again"
+            )
         for desk in self._desks.values():
             self._end_run(archive, desk)
 
@@ -93,7 +106,11 @@ class Rebuilding:
 
     def _absorb_one(self) -> None:
         intake, prepared, future = self._waiting.popleft()
-        intake.absorb(prepared, future.result() if future is not None else None)
+        reading = future.result() if future is not None else None
+        if reading is not None:
+            self._pages += 1
+            self._failures += reading.reason in READER_FAILURES
+        intake.absorb(prepared, reading)
 
     @staticmethod
     def _end_run(archive: Archive, desk: _Desk) -> None:
