@@ -26,9 +26,9 @@ def words(text: str) -> list[str]:
 
 def runs(tokens: Sequence[str]) -> list[tuple[str, ...]]:
     """Return all runs of four words; the whole where there are fewer."""
-    if not tokens:
-        return []
-    return [tuple(tokens[i : i + RUN_WORDS]) for i in range(max(1, len(tokens) - RUN_WORDS + 1))]
+    if len(tokens) < RUN_WORDS:
+        return [tuple(tokens)] if tokens else []
+    return list(zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False))
 
 
 def shares(blocks: Iterable[Block], text: str) -> list[float]:
