@@ -143,7 +143,11 @@ def _own_box(element: Any, page: _Page) -> str | None:
     if tag == "aside" and page.linked.get(element, 0) > 4 * page.plain.get(element, 0) and len(element) != 1:
         return _link_list(element)
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-    return None if len(names) < 3 or tag in _HEADINGS else _named_box(names)
+    found = None if len(names) < 3 or tag in _HEADINGS else _named_box(names)
+    if found and found.startswith("box: social") and page.plain.get(element, 0) > page.linked.get(element, 0):
+        # Posts that the article shows, not buttons.
+        return None
+    return found
 
 
 def _link_list(element: Any) -> str | None:

@@ -120,6 +120,9 @@ def weight(
     contact = ("@" in text or "/" in text or "08" in text or "+62" in text) and bool(_CONTACT.search(folded))
     if not told and not contact and link_share <= 0.15:
         return 0.0
+    if "t.co/" in folded or "pic.twitter" in folded:
+        # A post that the story quotes.
+        return 0.0
     contact = contact or bool(_HANDLE.search(folded))
     own_name = any(name in folded for name in names)
     services = set(_platform().findall(folded))
@@ -138,6 +141,8 @@ def weight(
     if not (begins or asks or spoken_to or is_fragment or contact or link_share > 0.15):
         # Only a "we" speaks: that may be anyone who is quoted.
         total -= 0.75
+    if count > 14 and not (contact or own_name or is_fragment or link_share > 0):
+        total -= 0.5
     total += 1.25 * bool(_SCREEN.match(folded)) + 0.75 * bool(_MEDIA.match(folded))
     # A few words that command and name the page or a service leave no room for a story.
     total += 1.0 * (count <= 8 and (begins or asks) and (bool(sites) or bool(services) or link_share > 0.6))

@@ -46,7 +46,7 @@ def main() -> None:
         leaked, lost = leaked + leaks, lost + gone
         print(f"page {number:3}  leaked {leaks}  lost {gone}  rules {rules}")  # noqa: T201
     size = len(learner.to_json())
-    print(
+    print(  # noqa: T201
         f"leaked {leaked}  lost {lost}  memory {size} bytes as JSON  {1000 * taught_seconds / len(learner):.2f} ms a page"
     )
     for row in learner.explain():
