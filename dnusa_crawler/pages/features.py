@@ -79,9 +79,13 @@ _TAGS: Final = (
 _TAG_INDEX: Final = {tag: index for index, tag in enumerate(_TAGS)}
 #: Distance that stands for "nowhere above".
 FAR: Final = 20
+_NOTHING_NEAR: Final = bytes([FAR]) * (len(_GROUPS) + len(_TAGS))
 _KINDS: Final = {kind: number for number, kind in enumerate(PassageKind)}
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？।॥؟۔։](?:[\"'”’»)\]\s]|\[\d+\])*$")
+#: Texts up to this length are remembered between pages.
+_SHORT_CHARS: Final = 120
+_DIGIT: Final = re.compile(r"\d")
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
 
 
@@ -111,73 +115,109 @@ def _groups(names: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+#: One step further away, at most FAR: bytes are translated faster than numbers are added.
+_FARTHER: Final = bytes(min(distance + 1, FAR) for distance in range(256))
+
+
 class Surroundings:
     """What stands above each element: how near the next ancestor is whose name or tag says something."""
 
     def __init__(self) -> None:
-        self._near: dict[Element, NDArray[np.int8]] = {}
+        self._near: dict[Element, bytes] = {}
         self._depth: dict[Element, int] = {}
+        #: The element around each element seen; those outside stand before those inside.
+        self.outer: dict[Element, Element | None] = {}
 
-    def of(self, element: Element) -> tuple[NDArray[np.int8], int]:
-        """Return the distances (groups, then tags) and the depth of an element."""
+    def of(self, element: Element) -> tuple[bytes, int]:
+        """Return the distances (groups, then tags), a byte each, and the depth of an element."""
         chain = []
         at = element
         while at is not None and at not in self._near:
             chain.append(at)
             at = at.getparent()
-        if at is None:
-            near, depth = np.full(len(_GROUPS) + len(_TAGS), FAR, np.int8), 0
-        else:
-            near, depth = self._near[at], self._depth[at]
+        near, depth = (self._near[at], self._depth[at]) if at is not None else (_NOTHING_NEAR, 0)
         for one in reversed(chain):
-            near = np.minimum(near + 1, FAR).astype(np.int8)
+            near = near.translate(_FARTHER)
             get = one.get
             names = " ".join(filter(None, (get("class"), get("id"), get("itemprop"), get("role"))))
-            if names:
-                for group in _groups(names[:300]):
-                    near[group] = 0
+            groups = _groups(names[:300]) if names else ()
             tag = _TAG_INDEX.get(one.tag)
-            if tag is not None:
-                near[len(_GROUPS) + tag] = 0
+            if groups or tag is not None:
+                changed = bytearray(near)
+                for group in groups:
+                    changed[group] = 0
+                if tag is not None:
+                    changed[len(_GROUPS) + tag] = 0
+                near = bytes(changed)
             depth += 1
-            self._near[one], self._depth[one] = near, depth
+            self._near[one], self._depth[one], self.outer[one] = near, depth, at
+            at = one
         return near, depth
 
 
-def _looks(block: Block, tokens: list[str]) -> list[float]:
-    """Return what a block looks like by itself."""
-    text = block.text
-    count = len(tokens)
-    chars = max(1, len(text))
+@attrs.frozen(slots=True)
+class _Words:
+    """What can be said of a text without its block."""
+
+    tokens: list[str]
+    runs: list[tuple[str, ...]]
+    #: The columns from ``sentence`` on.
+    looks: tuple[float, ...]
+
+
+def _read_words(text: str) -> _Words:
+    """Read a text; short ones repeat from page to page of a site."""
+    return _read_short(text) if len(text) <= _SHORT_CHARS else _read_text(text)
+
+
+def _read_text(text: str) -> _Words:
+    tokens = witnesses.words(text)
+    return _Words(tokens, witnesses.runs(tokens), _text_looks(text, tokens))
+
+
+_read_short = lru_cache(maxsize=2048)(_read_text)
+
+
+def _text_looks(text: str, tokens: list[str]) -> tuple[float, ...]:
+    """Return what a text looks like by itself."""
+    count = max(1, len(tokens))
     first = text[:1]
-    return [
-        _KINDS[block.kind],
-        block.level,
-        count,
-        len(text),
-        block.link_chars / chars,
-        len(block.links),
-        block.is_bold,
-        block.is_hidden,
+    return (
         bool(_SENTENCE_END.search(text[-8:])),
         text.endswith(":"),
         first.islower(),
         first.isdigit(),
         first in "\"'“‘«„「『",
-        (text.count(",") + text.count("、") + text.count("،")) / max(1, count),
+        (text.count(",") + text.count("、") + text.count("،")) / count,
         (text.count(". ") + text.count("? ") + text.count("! ") + text.count("。")),
-        sum(token[0].isupper() for token in tokens) / max(1, count),
-        sum(token.isdigit() for token in tokens) / max(1, count),
-        sum(map(len, tokens)) / max(1, count),
-        sum(len(token) <= 3 for token in tokens) / max(1, count),
+        sum(map(str.isupper, [token[0] for token in tokens])) / count,
+        sum(map(str.isdigit, tokens)) / count,
+        sum(map(len, tokens)) / count,
+        sum(map((4).__gt__, map(len, tokens))) / count,
         text.isupper(),
         "@" in text or "http" in text or "www." in text,
         "©" in text or "(c)" in text.lower(),
         text.endswith("?"),
-        len(_DATE.findall(text[:400])),
+        len(_DATE.findall(text[:400])) if _DIGIT.search(text) else 0,
         text.count("|") + text.count("•") + text.count("·") + text.count("»") + text.count("/"),
         text.count('"') + text.count("“") + text.count("„") + text.count("«"),
-    ]
+    )
+
+
+def _looks(block: Block, words: _Words) -> tuple[float, ...]:
+    """Return what a block looks like by itself."""
+    chars = len(block.text)
+    return (
+        _KINDS[block.kind],
+        block.level,
+        len(words.tokens),
+        chars,
+        block.link_chars / max(1, chars),
+        len(block.links),
+        block.is_bold,
+        block.is_hidden,
+        *words.looks,
+    )
 
 
 LOOKS: Final = [
@@ -233,23 +273,36 @@ class Sums:
     last: int = -1
 
 
-def _sums(blocks: Sequence[Block], running: list[bool]) -> dict[Element, Sums]:
-    """Return the text below every element that holds a block."""
+def _sums(
+    blocks: Sequence[Block], running: list[bool], outer: dict[Element, Element | None]
+) -> dict[Element, Sums]:  # fmt: skip
+    """Return the text below every element that holds a block; *outer* as :attr:`Surroundings.outer`."""
     sums: dict[Element, Sums] = {}
     for block, runs in zip(blocks, running, strict=True):
         plain = len(block.text) - block.link_chars
-        at = block.element
-        while at is not None:
-            entry = sums.get(at)
-            if entry is None:
-                entry = sums[at] = Sums(first=block.index)
-            entry.blocks += 1
-            entry.plain += plain
-            entry.linked += block.link_chars
-            entry.last = block.index
-            if runs:
-                entry.running += plain
-            at = at.getparent()
+        entry = sums.get(block.element)
+        if entry is None:
+            entry = sums[block.element] = Sums(first=block.index)
+        entry.blocks += 1
+        entry.plain += plain
+        entry.linked += block.link_chars
+        entry.last = block.index
+        if runs:
+            entry.running += plain
+    for element in reversed(outer):
+        entry, above = sums[element], outer[element]
+        if above is None:
+            continue
+        whole = sums.get(above)
+        if whole is None:
+            sums[above] = Sums(entry.running, entry.plain, entry.linked, entry.blocks, entry.first, entry.last)
+            continue
+        whole.blocks += entry.blocks
+        whole.plain += entry.plain
+        whole.linked += entry.linked
+        whole.running += entry.running
+        whole.first = min(whole.first, entry.first)
+        whole.last = max(whole.last, entry.last)
     return sums
 
 
@@ -298,31 +351,33 @@ def headline_index(blocks: Sequence[Block], hints: Hints) -> int:
     return first_h1
 
 
-def _foreign(tokens: list[list[str]], text: str | None) -> list[float]:
+def _foreign(pieces: list[list[tuple[str, ...]]], text: str | None) -> list[float]:
     """Return for each block the share of its words' runs that stand in another text; -1 without one."""
-    if not text:
-        return [-1.0] * len(tokens)
-    known = set(witnesses.runs(witnesses.words(text[:200_000])))
+    known = set(witnesses.runs(witnesses.words(text[:200_000]))) if text else set()
     if not known:
-        return [-1.0] * len(tokens)
-    found = []
-    for words in tokens:
-        pieces = witnesses.runs(words)
-        found.append(sum(piece in known for piece in pieces) / len(pieces) if pieces else 0.0)
-    return found
+        return [-1.0] * len(pieces)
+    return [sum(map(known.__contains__, own)) / len(own) if own else 0.0 for own in pieces]
 
 
-def _repeated(tokens: list[list[str]]) -> tuple[list[float], list[float]]:
+def _repeated(pieces: list[list[tuple[str, ...]]]) -> tuple[list[float], list[float]]:
     """Return for each block the share of its words' runs that stand elsewhere on the page, and before it."""
-    pieces = [witnesses.runs(words) for words in tokens]
-    counts = Counter(piece for own in pieces for piece in set(own))
-    repeated, before = [], []
+    sets = [set(own) for own in pieces]
+    twice: set[tuple[str, ...]] = set()
     seen: set[tuple[str, ...]] = set()
-    for own in pieces:
-        count = max(1, len(own))
-        repeated.append(sum(counts[piece] > 1 for piece in own) / count)
-        before.append(sum(piece in seen for piece in own) / count if repeated[-1] else 0.0)
-        seen.update(own)
+    for own in sets:
+        twice |= seen & own if len(seen) > len(own) else own & seen
+        seen |= own
+    seen = set()
+    repeated, before = [], []
+    for own, runs in zip(sets, pieces, strict=True):
+        if own.isdisjoint(twice):
+            repeated.append(0.0)
+            before.append(0.0)
+            continue
+        repeated.append(sum(map(twice.__contains__, runs)) / len(runs))
+        before.append(sum(map(seen.__contains__, runs)) / len(runs))
+        # What stands once need not be remembered.
+        seen |= own & twice
     return repeated, before
 
 
@@ -331,9 +386,12 @@ def _common(tokens: list[list[str]], running: list[bool]) -> list[float]:
 
     These are the small words of the page's own language: sentences have them, lists of names and links do not.
     """
-    counts = Counter(word.lower() for own, runs in zip(tokens, running, strict=True) if runs for word in own)
+    counts: Counter[str] = Counter()
+    for own, runs in zip(tokens, running, strict=True):
+        if runs:
+            counts.update(map(str.lower, own))
     small = {word for word, _ in counts.most_common(30) if word.isalpha()}
-    return [sum(word in small for word in own) / max(1, len(own)) for own in tokens]
+    return [sum(map(small.__contains__, own)) / max(1, len(own)) for own in tokens]
 
 
 def _articles(blocks: Sequence[Block], headline: int) -> list[tuple[int, int, int]]:
@@ -410,15 +468,16 @@ AROUND: Final = [
 
 def _around(
     blocks: Sequence[Block],
-    tokens: list[list[str]],
+    texts: list[_Words],
     root: Element,
     *,
     hints: Hints,
     clutter: Sequence[str | None],
     depths: list[int],
+    outer: dict[Element, Element | None],
     sums: dict[Element, Sums],
     running: list[bool],
-) -> list[list[float]]:
+) -> list[tuple[float, ...]]:
     """Return where each block stands on its page."""
     total = max(1.0, sums[root].running if root in sums else 1.0)
     cores = [core(sums, root, share) for share in (0.5, 0.8)]
@@ -426,7 +485,8 @@ def _around(
     core_depths = [sum(1 for _ in one.iterancestors()) for one in cores]
     run_start, run_end = _dense_run(blocks, running)
     headline = headline_index(blocks, hints)
-    texts = Counter(block.text for block in blocks)
+    tokens, pieces = [words.tokens for words in texts], [words.runs for words in texts]
+    same_text = Counter([block.text for block in blocks])
     places: dict[str, list[float]] = {}
     words_before, before = [], 0
     running_before, run_before = [], 0
@@ -441,18 +501,27 @@ def _around(
         before += len(own)
         running_before.append(run_before)
         run_before += len(own) * runs
-    repeated, repeated_before = _repeated(tokens)
+    repeated, repeated_before = _repeated(pieces)
     common = _common(tokens, running)
     articles = _articles(blocks, headline)
-    description = _foreign(tokens, hints.description)
-    article_body = _foreign(tokens, hints.article_body)
+    description = _foreign(pieces, hints.description)
+    article_body = _foreign(pieces, hints.article_body)
     run_words = sum(len(own) for own in tokens[run_start : run_end + 1])
     has_body = len(hints.article_body or "") / 5
     count = len(blocks)
-    rows = []
+    holders = _holders(sums, total)
+    nowhere = (0.0, 0.0, 0)
+    (first50, last50), (first80, last80) = inside
+    rows: list[tuple[float, ...]] = []
     for index, block in enumerate(blocks):
+        words = len(tokens[index])
         place = places[block.place]
-        row: list[float] = [
+        one = outer[block.element] if block.element is not root else root
+        two = outer[one] if one is not None and one is not root else one
+        three = outer[two] if two is not None and two is not root else two
+        reason = clutter[index]
+        in_box = reason is not None and reason.startswith("inside")
+        rows.append((
             index,
             index / count,
             index - headline if headline >= 0 else -999,
@@ -460,14 +529,11 @@ def _around(
             index - run_start,
             index - run_end,
             run_start <= index <= run_end,
-        ]
-        row += [float(first <= index <= last) for first, last in inside]
-        row += [
-            depths[index] - depth if first <= index <= last else -1
-            for depth, (first, last) in zip(core_depths, inside, strict=True)
-        ]
-        row += [
-            texts[block.text],
+            first50 <= index <= last50,
+            first80 <= index <= last80,
+            depths[index] - core_depths[0] if first50 <= index <= last50 else -1,
+            depths[index] - core_depths[1] if first80 <= index <= last80 else -1,
+            same_text[block.text],
             place[0],
             place[1] / place[0],
             place[2] / max(1.0, place[4]),
@@ -476,32 +542,34 @@ def _around(
             repeated[index],
             description[index],
             article_body[index],
-        ]
-        at = block.element
-        for _ in range(3):
-            at = at.getparent() if at is not None and at is not root else at
-            entry = sums[at] if at in sums else Sums()
-            row += [entry.running / total, entry.linked / max(1.0, entry.linked + entry.plain), entry.blocks]
-        reason = clutter[index]
-        row += [
+            *holders.get(one, nowhere),
+            *holders.get(two, nowhere),
+            *holders.get(three, nowhere),
             depths[index],
-            reason is not None and reason.startswith("inside"),
-            reason is not None and not reason.startswith("inside"),
+            in_box,
+            reason is not None and not in_box,
             count,
             before,
             total,
             has_body,
             words_before[index],
-            before - words_before[index] - len(tokens[index]),
+            before - words_before[index] - words,
             running_before[index] / max(1, run_before),
-            (run_before - running_before[index] - len(tokens[index]) * running[index]) / max(1, run_before),
+            (run_before - running_before[index] - words * running[index]) / max(1, run_before),
             run_words,
             repeated_before[index],
             common[index],
             *articles[index],
-        ]
-        rows.append(row)
+        ))  # fmt: skip
     return rows
+
+
+def _holders(sums: dict[Element, Sums], total: float) -> dict[Element, tuple[float, float, int]]:
+    """Return what each element holds: share of the running text, share of linked text, blocks."""
+    return {
+        element: (entry.running / total, entry.linked / max(1.0, entry.linked + entry.plain), entry.blocks)
+        for element, entry in sums.items()
+    }
 
 
 #: Columns of the neighbours that a block is shown, and how far away they may stand.
@@ -544,26 +612,27 @@ class Measured:
 
 def measure(blocks: Sequence[Block], root: Element, *, hints: Hints, clutter: Sequence[str | None]) -> Measured:
     """Measure every block of a page."""
-    tokens = [witnesses.words(block.text) for block in blocks]
+    texts = [_read_words(block.text) for block in blocks]
     above = Surroundings()
     places = [above.of(block.element) for block in blocks]
     running = [is_running(block) for block in blocks]
-    sums = _sums(blocks, running)
-    looks = np.array([_looks(block, own) for block, own in zip(blocks, tokens, strict=True)], np.float32)
+    sums = _sums(blocks, running, above.outer)
+    looks = np.array([_looks(block, words) for block, words in zip(blocks, texts, strict=True)], np.float32)
     around = np.array(
         _around(
-            blocks, tokens, root, hints=hints, clutter=clutter, depths=[depth for _, depth in places], sums=sums,
-            running=running,
+            blocks, texts, root, hints=hints, clutter=clutter, depths=[depth for _, depth in places],
+            outer=above.outer, sums=sums, running=running,
         ),
         np.float32,
     )  # fmt: skip
-    base = np.hstack([looks, around, np.array([near for near, _ in places], np.float32)])
+    near = np.frombuffer(b"".join([near for near, _ in places]), np.int8).reshape(len(blocks), -1)
+    base = np.hstack([looks, around, near.astype(np.float32)])
     is_text = np.array([block.kind not in {PassageKind.CAPTION, PassageKind.EMBED} for block in blocks])
     return Measured(
         matrix=np.hstack([base, _neighbours(base, [block.place for block in blocks])]),
         sums=sums,
         root=root,
-        words=np.array([len(own) for own in tokens], np.float64) * is_text,
+        words=np.array([len(words.tokens) for words in texts], np.float64) * is_text,
         is_text=is_text,
     )
 
