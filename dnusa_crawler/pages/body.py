@@ -40,6 +40,9 @@ _COMMENTS: Final = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|comment-?content|disqus_thread|komentar|replies)(?:$|[\s_\d-]|[A-Z])",
     re.IGNORECASE,
 )
+#: Boxes that ask the reader for money.
+_APPEALS: Final = re.compile(r"(?:^|[\s_-])(?:support|donat\w{1,6}|donasi|fundrais\w{1,6})(?:$|[\s_-])", re.IGNORECASE)
+_BESIDE: Final = (("comments", _COMMENTS), ("an appeal for money", _APPEALS))
 
 
 @attrs.define(slots=True)
@@ -97,27 +100,31 @@ def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Seq
             choices.append(Choice(kept=False, witness="clutter", reason=reason))
         else:
             choices.append(Choice(kept=chance > KEEP, witness=witness, reason=f"{chance:.0%} likely"))
-    _comments(blocks, choices, measured)
-    _next_articles(blocks, choices, measured, features.headline_index(blocks, hints))
+    _beside(blocks, choices, measured)
+    headline = features.headline_index(blocks, hints)
+    if headline >= 0:
+        choices[headline] = Choice(kept=False, witness="place", reason="headline")
+        _next_articles(blocks, choices, measured, headline)
     _twice(blocks, choices, p)
     return choices
 
 
-def _comments(blocks: Sequence[Block], choices: list[Choice], measured: Measured) -> None:
-    """Take out the readers' comments where a body is left without them."""
-    inside: list[int] = []
+def _beside(blocks: Sequence[Block], choices: list[Choice], measured: Measured) -> None:
+    """Take out readers' comments and appeals for money, by the names around them, where a body is left without them."""
+    inside: dict[int, str] = {}
     left = 0.0
-    known: dict[Element, bool] = {}
+    known: dict[Element, str | None] = {}
     for block, choice in zip(blocks, choices, strict=True):
         if not choice.kept:
             continue
-        if _in_comments(block.element, known):
-            inside.append(block.index)
+        name = _named(block.element, known)
+        if name is not None:
+            inside[block.index] = name
         else:
             left += measured.words[block.index]
     if left >= _LEAST_WORDS:
-        for index in inside:
-            choices[index] = Choice(kept=False, witness="clutter", reason="inside comments")
+        for index, name in inside.items():
+            choices[index] = Choice(kept=False, witness="clutter", reason=f"inside {name}")
 
 
 def _home(block: Block) -> Element | None:
@@ -127,19 +134,22 @@ def _home(block: Block) -> Element | None:
     return block.container if block.container.tag == "article" else next(block.container.iterancestors("article"), None)
 
 
+def _style(block: Block) -> str:
+    """Return the class of a block's element without digits: they number what looks alike."""
+    return re.sub(r"\d+", "", block.element.get("class") or "")
+
+
 def _next_articles(blocks: Sequence[Block], choices: list[Choice], measured: Measured, headline: int) -> None:
     """End the body where another article begins: an article element of its own, with a headline set like the first.
 
     Pages load the next story below the one that was asked for. What follows is for :mod:`.split` to tell apart.
     """
-    if headline < 0:
-        return
     first, mine = blocks[headline], _home(blocks[headline])
-    look = first.element.get("class")
-    if mine is None or not look:
+    style = _style(first)
+    if mine is None or not style:
         return
     for block in blocks[headline + 1 :]:
-        if block.kind is not PassageKind.HEADING or block.level != first.level or block.element.get("class") != look:
+        if block.kind is not PassageKind.HEADING or block.level != first.level or _style(block) != style:
             continue
         home = _home(block)
         if home is None or home is mine or mine in home.iterancestors() or features.same_words(block.text, first.text):
@@ -152,18 +162,19 @@ def _next_articles(blocks: Sequence[Block], choices: list[Choice], measured: Mea
             return
 
 
-def _in_comments(element: Element, known: dict[Element, bool]) -> bool:
-    """Say whether an element or one of its nearest ancestors is named after comments."""
+def _named(element: Element, known: dict[Element, str | None]) -> str | None:
+    """Return what an element or one of its nearest ancestors is named after: comments, an appeal; else None."""
     at = element
     for _ in range(8):
         if at is None or at.tag in {"body", "html"}:
-            return False
+            return None
         if at not in known:
-            known[at] = _COMMENTS.search(f"{at.get('class') or ''} {at.get('id') or ''}") is not None
-        if known[at]:
-            return True
+            names = f"{at.get('class') or ''} {at.get('id') or ''}"
+            known[at] = next((name for name, pattern in _BESIDE if pattern.search(names)), None)
+        if known[at] is not None:
+            return known[at]
         at = at.getparent()
-    return False
+    return None
 
 
 def _twice(blocks: Sequence[Block], choices: list[Choice], p: NDArray[np.float64]) -> None:

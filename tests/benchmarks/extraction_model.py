@@ -118,7 +118,7 @@ def weights(page_words: np.ndarray, label: np.ndarray, row: dict) -> np.ndarray:
 def prepare(job: tuple[dict, str]) -> Page | None:
     """Measure one page."""
     row, data = job
-    raw = gzip.open(f"{data}/pages/{row['id']}.html.gz").read()
+    raw = gzip.decompress(Path(f"{data}/pages/{row['id']}.html.gz").read_bytes())
     root = tree.parse(charset.decode(raw).text)
     if root is None:
         return None
@@ -268,7 +268,7 @@ def read(job: tuple[dict, str, int]) -> dict:
     row, data, number = job
     models = model.from_arrays(_MODELS[number])
     model.shipped = lambda: models
-    raw = gzip.open(f"{data}/pages/{row['id']}.html.gz").read()
+    raw = gzip.decompress(Path(f"{data}/pages/{row['id']}.html.gz").read_bytes())
     reading = extract(PageSource(body=raw, url=row["url"]), site=SiteHints())
     article = reading.articles[0] if reading.articles else None
     return {
@@ -295,9 +295,9 @@ def score(rows: list[dict], answers: dict[str, dict]) -> None:
             recalls.append(both / total[0])
             own.append(2 * both / sum(total))
         precision, recall = np.mean(precisions), np.mean(recalls)
-        print(
+        sys.stdout.write(
             f"{name:12} {len(own):4} pages  F1 {2 * precision * recall / (precision + recall):.4f}  P {precision:.3f}  "
-            f"R {recall:.3f}  >=.95 {np.mean(np.array(own) >= 0.95):.3f}  <.5 {np.mean(np.array(own) < 0.5):.3f}"
+            f"R {recall:.3f}  >=.95 {np.mean(np.array(own) >= 0.95):.3f}  <.5 {np.mean(np.array(own) < 0.5):.3f}\n"
         )
 
 
@@ -315,7 +315,7 @@ def main() -> None:
         buffer = io.BytesIO()
         np.savez_compressed(buffer, **train(pages))
         args.out.write_bytes(buffer.getvalue())
-        print(f"{args.out}: {len(buffer.getvalue()):,} bytes", flush=True)
+        sys.stdout.write(f"{args.out}: {len(buffer.getvalue()):,} bytes\n")
     if args.report:
         fold = split_folds(pages, args.folds, 0)
         models = {number: train([page for page in pages if fold[page.id] != number]) for number in range(args.folds)}

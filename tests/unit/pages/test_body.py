@@ -1,0 +1,107 @@
+"""Which blocks are body, and why the others are not."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dnusa_crawler.pages import body, clutter, model, tree
+from dnusa_crawler.pages.blocks import blocks
+
+STORY = [
+    "Hujan deras yang turun sejak Kamis malam membuat tiga desa di Kecamatan Gondang terendam banjir setinggi lutut.",
+    "Kepala desa mengatakan air mulai naik sekitar pukul sembilan malam dan merendam lebih dari seratus rumah warga.",
+    "Petugas mengirim dua perahu karet dan mendirikan dapur umum di lapangan kecamatan untuk warga yang mengungsi.",
+]
+OTHER = [
+    "Bupati meresmikan pasar baru di pusat kota pada Rabu siang bersama para pedagang yang sudah lama menunggu.",
+    "Pasar itu menampung empat ratus pedagang dan dibangun selama dua tahun dengan biaya dari anggaran daerah.",
+    "Pedagang berharap harga sewa kios tidak naik sehingga pembeli tetap datang setiap hari ke tempat yang baru.",
+]
+
+
+def _kept(markup: str, *, headline: str = "Banjir rendam tiga desa di Gondang") -> tuple[list[str], dict[str, str]]:
+    root = tree.parse(f"<html><body>{markup}</body></html>")
+    found = blocks(root)
+    choices = body.choose(found, root, hints=body.Hints(headlines=(headline,)), clutter=clutter.reasons(found))
+    texts = [block.text for block, choice in zip(found, choices, strict=True) if choice.kept]
+    return texts, {block.text: choice.reason for block, choice in zip(found, choices, strict=True) if not choice.kept}
+
+
+def _article(headline: str, paragraphs: list[str], number: int) -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return f"<article><h1 class='title t{number}'>{headline}</h1><div class='isi'>{text}</div></article>"
+
+
+def test_the_body_ends_where_the_next_article_begins() -> None:
+    """The next story, loaded below in an article element of its own, is not this one's text."""
+    kept, dropped = _kept(
+        _article("Banjir rendam tiga desa di Gondang", STORY, 1)
+        + _article("Bupati resmikan pasar baru di kota", OTHER, 2)
+    )
+
+    assert kept == STORY
+    assert dropped[OTHER[1]] == "after the headline of another article"
+
+
+def test_headings_inside_one_article_do_not_end_it() -> None:
+    """Sections styled like the headline are sections while they stand in the same article element."""
+    kept, _ = _kept(
+        "<article><h1 class='t'>Banjir rendam tiga desa di Gondang</h1>"
+        + "".join(f"<p>{one}</p>" for one in STORY)
+        + "<h1 class='t'>Bantuan mulai datang ke lokasi</h1>"
+        + "".join(f"<p>{one}</p>" for one in OTHER)
+        + "</article>"
+    )
+
+    assert [text for text in kept if text in STORY + OTHER] == STORY + OTHER
+
+
+def test_comments_and_appeals_are_taken_out_by_the_names_around_them() -> None:
+    """Readers' sentences, and the paper's about itself, are well-written text in the wrong place."""
+    kept, _ = _kept(
+        "<article><h1>Banjir rendam tiga desa di Gondang</h1><div class='entry-content'>"
+        + "".join(f"<p>{one}</p>" for one in STORY)
+        + f"</div></article><div class='comments-area'><div class='comment-body'><p>{OTHER[0]}</p></div></div>"
+        + f"<div class='support-box'><p>{OTHER[1]}</p></div>"
+    )
+
+    assert kept == STORY
+
+
+def test_a_scope_is_obeyed() -> None:
+    """Where a person names the body, nothing else is body, whatever the model thinks."""
+    root = tree.parse("<body>" + "".join(f"<p>{one}</p>" for one in STORY) + "</body>")
+    found = blocks(root)
+
+    choices = body.choose(found, root, hints=body.Hints(), clutter=[None] * 3, scope=frozenset({1}))
+
+    assert [choice.kept for choice in choices] == [False, True, False]
+
+
+def test_a_page_without_blocks_has_no_choices() -> None:
+    """Nothing in, nothing out."""
+    assert body.choose([], tree.parse("<p>x</p>"), hints=body.Hints(), clutter=[]) == []
+
+
+def test_trees_give_what_their_nodes_say() -> None:
+    """One tree of one split: left at or under the threshold, right above; leaves add up to a logit."""
+    trees = model.Trees(
+        feature=np.array([1, 0, 0], np.int32), threshold=np.array([2.0, 0, 0], np.float32),
+        left=np.array([1, 1, 2], np.int32), right=np.array([2, 1, 2], np.int32),
+        value=np.array([0, -3.0, 3.0], np.float32), roots=np.array([0], np.int32), depth=1,
+    )  # fmt: skip
+
+    found = trees.predict(np.array([[9, 2.0], [0, 2.5]], np.float32))
+
+    assert found.round(4).tolist() == [0.0474, 0.9526]
+    assert trees.predict(np.zeros((0, 2), np.float32)).shape == (0,)
+
+
+def test_the_shipped_models_fit_the_features() -> None:
+    """The file and the code that measures must be of one version."""
+    from dnusa_crawler.pages import features
+
+    models = model.shipped()
+
+    assert models.first.feature.max() < len(features.NAMES)
+    assert models.second.feature.max() >= len(features.NAMES)
