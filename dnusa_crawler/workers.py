@@ -111,6 +111,12 @@ def _allow_cpu(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds) + 1, hard))
 
 
+def _resident_bytes() -> int:
+    """Return the memory this process holds now; ru_maxrss will not do: it begins with the parent's size at the fork."""
+    with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - in each page's path
+        return int(statm.read().split()[1]) * resource.getpagesize()
+
+
 def read(task: Task) -> PageReading:
     """Read one task in this process: no limits, for children and for tests."""
     from .pages import extract, parts  # noqa: PLC0415 - the parent never pays for the reader
@@ -153,8 +159,7 @@ def _child() -> None:
             sys.excepthook(*sys.exc_info())
             reading = PageReading(reason="reader-failed")
         pages += 1
-        rss_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        tired = exhausted or pages >= RECYCLE_PAGES or rss_bytes > RECYCLE_RSS_BYTES
+        tired = exhausted or pages >= RECYCLE_PAGES or _resident_bytes() > RECYCLE_RSS_BYTES
         _send(outbox, Answer(reading=reading, cpu_seconds=time.process_time() - before, is_tired=tired))
         if tired:
             return

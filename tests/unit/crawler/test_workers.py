@@ -102,3 +102,18 @@ def test_closing_ends_the_children() -> None:
 
     assert late.result(10).reason == "interrupted"
     assert child._process.poll() is not None
+
+
+def test_a_child_of_a_large_parent_is_not_tired_at_once() -> None:
+    """What counts is the child's own memory: the kernel lets ru_maxrss begin with that of its parent."""
+    ballast = bytearray(workers.RECYCLE_RSS_BYTES + (40 << 20))
+    ballast[:: 1 << 12] = b"x" * len(ballast[:: 1 << 12])
+    with ReaderPool(1) as pool:
+        pool.submit(task()).result(60)
+        first = next(iter(pool._children), None)
+        pool.submit(task()).result(60)
+        second = next(iter(pool._children), None)
+
+    assert first is not None
+    assert first is second
+    assert ballast[0] == ord("x")
