@@ -1,0 +1,122 @@
+"""Say what stands above an element: how near the next ancestor is whose name or tag says something."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from dnusa_crawler.pages.blocks import Element
+
+#: Words in names of classes and ids, by what they say of the place. General web vocabulary.
+NAME_GROUPS: Final[dict[str, str]] = {
+    "articlebody": r"article[_-]?(?:body|content|text|copy)|(?:entry|post|story|news|blog|single|page)[_-]?(?:content|body|text)|isi[_-]?berita|body[_-]?(?:text|copy|content)|content[_-]?body|articlebody",
+    "article": r"article|artikel|story|news|berita|post|entry|blog",
+    "body": r"body|content|konten|text|copy|prose|detail|paragraph|wysiwyg|rich",
+    "comment": r"comment|disqus|respond|reply|replies|komentar|discussion|livefyre",
+    "related": r"relat|terkait|similar|recommend|also|more|suggest|further|readnext|read-next",
+    "share": r"share|sharing|social|follow|twitter|facebook|whatsapp|addtoany|sharedaddy",
+    "side": r"sidebar|aside|rail|secondary|complementary|right|left",
+    "promo": r"promo|sponsor|advert|\bads?\b|banner|dfp|outbrain|taboola|affiliate|commercial|partner|marketing|google",
+    "signup": r"newsletter|subscri|signup|sign-up|paywall|regist|login|cta|donat|support|membership|join|piano",
+    "foot": r"foot|bottom|copyright|colophon|legal|disclaim",
+    "nav": r"nav|menu|breadcrumb|pagin|pager|toolbar|tab|skip",
+    "list": r"list|feed|grid|archive|loop|carousel|slider|slick|swiper|item|collection|stream|river|row",
+    "teaser": r"teaser|card|thumb|tile|preview|excerpt",
+    "author": r"author|bio|byline|writer|penulis|profile|contributor|avatar|staff",
+    "meta": r"meta|date|time|info|categor|kategori|posted|publish|stamp",
+    "tag": r"tags?\b|topic|keyword|label|taxonom|term",
+    "media": r"caption|credit|figure|image|img|photo|foto|media|galler|gambar|video|player|embed|picture|audio",
+    "lead": r"lead|intro|summary|standfirst|deck|dek\b|subtitle|sub-title|subhead|abstract|description|stand-first|strap|kicker",
+    "title": r"title|headline|heading|judul|header",
+    "popular": r"popular|trend|most|latest|terbaru|recent|top|hot|breaking|ticker|live",
+    "dialog": r"cookie|consent|gdpr|modal|popup|pop-up|overlay|lightbox|dialog|notice|alert|privacy",
+    "quote": r"quote|pull|tweet|instagram",
+    "main": r"main|primary|single|center|hentry",
+    "note": r"note|reference|source|correction|update|editor|endmatter",
+    "box": r"fact|infobox|toc|table-of|highlight|key|takeaway|bullet|box|inset|callout|panel|accordion|faq",
+    "widget": r"widget|block|module|plugin|component|section|wp-block",
+    "hidden": r"hidden|hide|sr-only|print|screen-reader",
+    "tool": r"tool|button|btn|icon|action|vote|rating|feedback|poll|quiz|survey|form|search|print",
+    "next": r"next|prev|adjacent|infinite|continue",
+    "shop": r"product|price|shop|deal|job|event|weather|stock|market|score",
+}  # fmt: skip
+GROUPS: Final = tuple(NAME_GROUPS)
+_LITERAL: Final = re.compile(r"[a-z-]+\Z")
+
+
+def _matcher(pattern: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+    """Split a pattern into its plain words, which are found many times faster, and the rest."""
+    if "(" in pattern:
+        return (), re.compile(pattern)
+    words = pattern.split("|")
+    rest = "|".join(word for word in words if not _LITERAL.match(word))
+    return tuple(word for word in words if _LITERAL.match(word)), re.compile(rest) if rest else None
+
+
+_MATCHERS: Final = tuple(map(_matcher, NAME_GROUPS.values()))
+TAGS: Final = (
+    "article main section header footer nav aside form ul ol table figure blockquote p a div li".split()  # noqa: SIM905
+)
+_TAG_INDEX: Final = {tag: index for index, tag in enumerate(TAGS)}
+#: Distance that stands for "nowhere above".
+FAR: Final = 20
+_NOTHING_NEAR: Final = bytes([FAR]) * (len(GROUPS) + len(TAGS))
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@lru_cache(maxsize=20_000)
+def _groups(names: str) -> tuple[int, ...]:
+    """Return which groups the words in a class or id belong to."""
+    low = _CAMEL.sub("-", names).lower()
+    found = []
+    for index, (words, rest) in enumerate(_MATCHERS):
+        for word in words:
+            if word in low:
+                found.append(index)
+                break
+        else:
+            if rest is not None and rest.search(low):
+                found.append(index)
+    return tuple(found)
+
+
+#: One step further away, at most FAR: bytes are translated faster than numbers are added.
+_FARTHER: Final = bytes(min(distance + 1, FAR) for distance in range(256))
+
+
+class Surroundings:
+    """What stands above each element: how near the next ancestor is whose name or tag says something."""
+
+    def __init__(self) -> None:
+        self._near: dict[Element, bytes] = {}
+        self._depth: dict[Element, int] = {}
+        #: The element around each element seen; those outside stand before those inside.
+        self.outer: dict[Element, Element | None] = {}
+
+    def of(self, element: Element) -> tuple[bytes, int]:
+        """Return the distances (groups, then tags), a byte each, and the depth of an element."""
+        chain = []
+        at = element
+        while at is not None and at not in self._near:
+            chain.append(at)
+            at = at.getparent()
+        near, depth = (self._near[at], self._depth[at]) if at is not None else (_NOTHING_NEAR, 0)
+        for one in reversed(chain):
+            near = near.translate(_FARTHER)
+            get = one.get
+            names = " ".join(filter(None, (get("class"), get("id"), get("itemprop"), get("role"))))
+            groups = _groups(names[:300]) if names else ()
+            tag = _TAG_INDEX.get(one.tag)
+            if groups or tag is not None:
+                changed = bytearray(near)
+                for group in groups:
+                    changed[group] = 0
+                if tag is not None:
+                    changed[len(GROUPS) + tag] = 0
+                near = bytes(changed)
+            depth += 1
+            self._near[one], self._depth[one], self.outer[one] = near, depth, at
+            at = one
+        return near, depth
