@@ -35,6 +35,11 @@ _DIGIT: Final = re.compile(r"\d")
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
 
 
+def _names(text: str) -> list[str]:
+    """Return the column names of a list written as one string."""
+    return text.split()
+
+
 @attrs.frozen(kw_only=True)
 class Hints:
     """What other parts of the reader know of a page before its body is chosen."""
@@ -110,34 +115,11 @@ def _looks(block: Block, words: _Words) -> tuple[float, ...]:
     )
 
 
-LOOKS: Final = [
-    "kind",
-    "level",
-    "words",
-    "chars",
-    "link_density",
-    "links",
-    "bold",
-    "hidden",
-    "sentence",
-    "colon",
-    "lower",
-    "digit_first",
-    "quote_first",
-    "commas",
-    "sentences",
-    "upper_words",
-    "digit_words",
-    "word_chars",
-    "short_words",
-    "all_upper",
-    "address",
-    "copyright",
-    "question",
-    "dates",
-    "bars",
-    "quotes",
-]
+LOOKS: Final = _names(
+    "kind level words chars link_density links bold hidden sentence colon lower digit_first quote_first commas "
+    "sentences upper_words digit_words word_chars short_words all_upper address copyright question dates bars "
+    "quotes"
+)
 
 
 def is_running(block: Block) -> bool:
@@ -306,54 +288,13 @@ def _articles(blocks: Sequence[Block], headline: int) -> list[tuple[int, int, in
     return [(levels, number, int(number == mine)) for levels, number in found]
 
 
-AROUND: Final = [
-    "index",
-    "position",
-    "headline_distance",
-    "after_headline",
-    "run_start",
-    "run_end",
-    "in_run",
-    "core50",
-    "core80",
-    "core50_depth",
-    "core80_depth",
-    "same_text",
-    "same_place",
-    "place_words",
-    "place_links",
-    "place_running",
-    "place_share",
-    "repeated",
-    "description",
-    "article_body",
-    "c1_running",
-    "c1_links",
-    "c1_blocks",
-    "c2_running",
-    "c2_links",
-    "c2_blocks",
-    "c3_running",
-    "c3_links",
-    "c3_blocks",
-    "depth",
-    "clutter_box",
-    "clutter_line",
-    "page_blocks",
-    "page_words",
-    "page_running",
-    "has_body",
-    "words_before",
-    "words_after",
-    "running_before",
-    "running_after",
-    "run_words",
-    "repeated_before",
-    "common",
-    "top_headings",
-    "article_number",
-    "headline_article",
-]
+AROUND: Final = _names(
+    "index position headline_distance after_headline run_start run_end in_run core50 core80 core50_depth "
+    "core80_depth same_text same_place place_words place_links place_running place_share repeated description "
+    "article_body c1_running c1_links c1_blocks c2_running c2_links c2_blocks c3_running c3_links c3_blocks depth "
+    "clutter_box clutter_line page_blocks page_words page_running has_body words_before words_after "
+    "running_before running_after run_words repeated_before common top_headings article_number headline_article"
+)
 
 
 def _around(
