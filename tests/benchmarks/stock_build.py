@@ -51,7 +51,9 @@ class Store:
         head = [(k.decode(), v.decode("latin-1")) for k, vs in response.headers.items() for v in vs]
         http = StatusAndHeaders(f"{response.status} OK", head, protocol="HTTP/1.1")
         self.writer.write_record(
-            self.writer.create_warc_record(response.url, "response", payload=io.BytesIO(response.body), http_headers=http)
+            self.writer.create_warc_record(
+                response.url, "response", payload=io.BytesIO(response.body), http_headers=http
+            )
         )
         asked = [(k.decode(), v.decode("latin-1")) for k, vs in response.request.headers.items() for v in vs]
         line = StatusAndHeaders(f"GET {urlsplit(response.url).path} HTTP/1.1", asked, is_http_request=True)
@@ -73,7 +75,9 @@ class Store:
                 "insert into article_fts(rowid, title, text) values (?,?,?)", (cursor.lastrowid, page.title, page.text)
             )
         elif row[1] != digest:
-            self.db.execute("insert into version select id, text, digest, last_seen from article where id = ?", (row[0],))
+            self.db.execute(
+                "insert into version select id, text, digest, last_seen from article where id = ?", (row[0],)
+            )
             self.db.execute(
                 "update article set text = ?, title = ?, digest = ?, versions = versions + 1, last_seen = ? where id = ?",
                 (page.text, page.title, digest, now, row[0]),
@@ -86,7 +90,14 @@ class Store:
             for url, title, author, date, text, versions in self.db.execute(
                 "select url, title, author, date, text, versions from article"
             ):
-                row = {"url": url, "title": title, "authors": author, "published": date, "text": text, "versions": versions}
+                row = {
+                    "url": url,
+                    "title": title,
+                    "authors": author,
+                    "published": date,
+                    "text": text,
+                    "versions": versions,
+                }
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
@@ -140,10 +151,16 @@ def main() -> int:
     parser.add_argument("--listing", action="store_true", help="walk the listing pages instead of the sitemap")
     options = parser.parse_args()
     store = Store(options.out)
-    process = CrawlerProcess({
-        "ROBOTSTXT_OBEY": True, "DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 1, "LOG_LEVEL": "ERROR",
-        "USER_AGENT": "stock-build", "TELNETCONSOLE_ENABLED": False,
-    })
+    process = CrawlerProcess(
+        {
+            "ROBOTSTXT_OBEY": True,
+            "DOWNLOAD_DELAY": 0,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+            "LOG_LEVEL": "ERROR",
+            "USER_AGENT": "stock-build",
+            "TELNETCONSOLE_ENABLED": False,
+        }
+    )
     process.crawl(ByListing if options.listing else ByMap, home=options.home, store=store)
     process.start()
     store.file.close()
