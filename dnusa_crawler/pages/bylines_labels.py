@@ -22,7 +22,7 @@ MAX_LINE_CHARS: Final = 220
 LABELS: Final[dict[str, str]] = {
     word: role
     for role, words in {
-        "writer": "penulis|ditulis oleh|posted by|reporter|pewarta|wartawan|jurnalis|kontributor|laporan wartawan|laporan|dilaporkan oleh|oleh|author|"
+        "writer": "penulis|ditulis oleh|posted by|submitted by|dikirim oleh|diposting oleh|diposkan oleh|dipostkan oleh|reporter|pewarta|wartawan|jurnalis|kontributor|laporan wartawan|laporan|dilaporkan oleh|oleh|author|"
         "authors|written by|words by|story by|reported by|reporting by|by|text by|text|texte|texto|testo|tekst|autor|autorin|autoren|"
         "autora|autores|auteur|auteurs|autrice|autore|di|von|par|por|door|af|av|escrito por|rédigé par|scritto da|geschrieben von|words|"
         "teks|naskah|penulis berita|автор|текст|yazan|haber|tác giả|رئيس|कॉपी",
@@ -34,7 +34,7 @@ LABELS: Final[dict[str, str]] = {
         "translator": "penerjemah|alih bahasa|diterjemahkan oleh|translated by|übersetzt von|übersetzung|traduit par|traduzione di|traducción|translator",
         "illustrator": "ilustrasi|ilustrator|illustration by|illustrations by|illustration|grafis|infografis",
         "reviewer": "reviewed by|medically reviewed by|fact checked by|fact-checked by|diperiksa oleh",
-        "publisher": "publisher|uploader|diunggah oleh|published by|diposting oleh|diterbitkan oleh",
+        "publisher": "publisher|uploader|diunggah oleh|published by|diterbitkan oleh",
         "source": "sumber|source|quelle|fuente|fonte|bron",
     }.items()
     for word in words.split("|")
@@ -46,7 +46,7 @@ _NO_COLON: Final = _phrases(
     "medically reviewed by|fact checked by|fact-checked by|reporting by|editing by|laporan wartawan|"
     "escrito por|rédigé par|scritto da|geschrieben von|di|af|av|reported by|published by|"
     "illustration by|illustrations by|video by|dilaporkan oleh|übersetzt von|traduit par|"
-    "diterbitkan oleh|diposting oleh|diunggah oleh"
+    "diterbitkan oleh|diposting oleh|diposkan oleh|dikirim oleh|submitted by|posted by|diunggah oleh"
 )
 #: Prepositions that are labels in these languages only.
 _LANGUAGE_ONLY: Final[dict[str, frozenset[str]]] = {

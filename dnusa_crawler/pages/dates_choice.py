@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .blocks import Block
     from .jsonld import ArticleNode
     from .places import Dateline
-    from .structured import Structured
+    from .structured import Structured, TimeElement
     from .surroundings import Surroundings
 
 _UPDATED: Final = re.compile(
@@ -85,6 +85,7 @@ def choose_dates(
     *,
     structured: Structured | None,
     node: ArticleNode | None,
+    times: Sequence[TimeElement],
     blocks: Sequence[Block],
     around: Surroundings,
     body_blocks: Sequence[Block],
@@ -102,6 +103,7 @@ def choose_dates(
     Args:
         structured: What the page states to machines; None for an article that data is not about.
         node: The JSON-LD node of this article.
+        times: The page's ``<time>`` elements; those beside the headline are witnesses.
         blocks: All blocks of the page.
         around: The blocks around the article.
         body_blocks: The body.
@@ -121,7 +123,7 @@ def choose_dates(
     changed = list(_stated(structured, node, hints, reader, "modified"))
     in_url = _url_day(url, reader) if structured is not None else None
     reader = attrs.evolve(reader, year=_year(stated + changed, in_url, blocks, reader))
-    shown, updated = _shown(structured, around.near, reader)
+    shown, updated = _shown(times, around.near, reader)
     published = _majority(stated)
     if published is None:
         published = _from_text(
@@ -252,12 +254,12 @@ def _year(stated: list[Dated], in_url: Dated | None, blocks: Sequence[Block], re
     return None
 
 
-def _shown(structured: Structured | None, near: Sequence[Block], reader: _Reader) -> tuple[list[Dated], list[Dated]]:
+def _shown(times: Sequence[TimeElement], near: Sequence[Block], reader: _Reader) -> tuple[list[Dated], list[Dated]]:
     """Return the dates shown beside the headline: of publication, and of changes."""
     published: list[Dated] = []
     updated: list[Dated] = []
     elements = {block.element: block for block in near if len(block.text) <= _MAX_LINE_CHARS}
-    for one in structured.times if structured is not None else ():
+    for one in times:
         element = one.element
         for _ in range(5):
             if element is None or element in elements:

@@ -116,7 +116,8 @@ def read(
         None,
     )
     published, modified = choose_dates(
-        structured=claims, node=node, blocks=blocks, around=around, body_blocks=body_blocks, dateline=dateline, url=source.url,
+        structured=claims, node=node, times=structured.times, blocks=blocks, around=around, body_blocks=body_blocks,
+        dateline=dateline, url=source.url,
         hints=hints, base=source.captured_at, language=tag, month_first=month_first(source.url, tag),
         zone=home_zone(time_zone=site.time_zone, url=source.url, language=tag), has_zone=site.time_zone is not None,
     )  # fmt: skip

@@ -63,7 +63,8 @@ def _owner_type(element: Any) -> tuple[Any, str]:
 
 
 def _value(element: Any) -> str:
-    for attribute in ("content", "datetime"):
+    # Blogger writes <abbr itemprop="datePublished" title="2024-04-26T12:30:00+07:00">12.30</abbr>.
+    for attribute in ("content", "datetime", *(("title",) if element.tag == "abbr" else ())):
         if value := element.get(attribute):
             return clean_text(value[:4_000])
     return clean_text(text_of(element))

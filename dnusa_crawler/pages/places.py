@@ -14,6 +14,7 @@ import attrs
 
 from .names import letters
 from .names_words import words
+from .places_words import is_known
 
 #: A dateline stands within the first characters.
 MAX_HEAD_CHARS: Final = 140
@@ -54,12 +55,18 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the forms of datelines, the most telling first."""
     region = rf"(?:,\s(?P<region>{_WORD}(?:\s{_WORD}){{0,2}}))?"
     # What stands between a place and the paper behind it: a comma, a bar, slashes, a dash.
-    gap = r"(?:,\s?|\s?[|/•]{1,2}\s?|\s?[-–—]{1,2}\s)"
+    gap = r"(?:[,.]\s?|\s?[|/•]{1,2}\s?|\s?[-–—]{1,2}\s)"
+    name = rf"(?:{_WORD}|[a-z]{{1,6}}[A-Z][\w.]{{1,20}}|{_DOMAIN})"
     forms = (
         # TRIBUNNEWS.COM, JAKARTA - / KOMPAS.com, Bogor – / (dNusa.id), Blitar – / dNusa.id | Blitar –
-        ("paper place", rf"[(\[]?(?P<agency>{_DOMAIN})[)\]]?{_BETWEEN}(?P<place>{_PLACE}){_DASH}"),
+        ("paper place", rf"[(\[]?(?P<agency>{_DOMAIN})[)\]]?(?:{_BETWEEN}|\s\()(?P<place>{_PLACE})\)?{_DASH}"),
         # Liputan6.com, Jakarta Pemerintah …: no dash, the next sentence follows
         ("paper place bare", rf"(?P<agency>{_DOMAIN}),\s(?P<place>{_WORD})\s(?=[^\W\d_a-z])"),
+        # Beranda Jatim, Malang – / Titik Temu.id | Blitar - / KBRN, Malang: / dNusa.id – Blitar –
+        (
+            "name, place",
+            rf"[(\[]?(?P<name>{name}(?:\s{name}){{0,3}})[)\]]?(?:{gap}|:\s)(?P<place>{_PLACE})(?:,\s{_PLACE})?{_DASH}",
+        ),
         # KOMPAS.com -
         ("paper", rf"(?P<agency>{_DOMAIN}){_DASH}"),
         # Tulungagung, (dNusa.id) – / Jakarta (ANTARA) - / LONDON, June 3 (Reuters) - / BERLIN, 3. Mai (dpa) –
@@ -80,13 +87,22 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"(?P<place>{_PLACE})\s?\((?P<agency>(?:d?apd?|dpa|afp|ap|rtr|kna|epd|sid|ots|lsw|ANSA|AFP|AP|APA|Reuters|ANTARA|EFE)(?:[/\-]\w{{2,10}})*)\)\s*",
         ),
         # JAKARTA, 14 Juni 2024 – / Kediri (14/6/2024) –
-        ("place, date", rf"(?P<place>{_PLACE}){region}(?:,\s|\s?\((?=[^)]{{3,30}}\)))\(?{_DATE}\)?{_DASH}"),
+        # Blitar, Jumat (14/6/2024) –
+        (
+            "place, date",
+            rf"(?P<place>{_PLACE}){region}(?:,\s|\s?\((?=[^)]{{3,30}}\)))(?:[^\W\d_]{{4,7}},?\s(?=\())?\(?{_DATE}\)?{_DASH}",
+        ),
         # Kediri, KabarAlun – / BLITAR | KabarAlun –: a paper without an address, known by its name
-        ("place, name", rf"(?P<place>{_PLACE}){gap}(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})(?:{_DASH}|\s\|\s)"),
+        ("place, name", rf"(?P<place>{_PLACE}){gap}(?P<name>{_WORD}(?:\s{_WORD}){{0,4}})(?:{_DASH}|\s\|\s)"),
         # PARIS — / JAKARTA –
         ("place -", rf"(?P<place>{_PLACE}){region},?{_DASH}"),
         # JAKARTA, Pemerintah …: capitals alone tell it
         ("PLACE,", r"(?P<place>[^\W\d_a-z]{3,}(?:[\s\-][^\W\d_a-z]{3,}){0,2}),\s(?=[^\W\d_a-z][^\W\d_A-Z])"),
+        # [Blitar] – / BLITAR || Polisi … / Blitar, dNusa.id Polisi …: known places only
+        (
+            "known",
+            rf"[(\[]?(?P<place>{_PLACE})[)\]]?(?:{_DASH}|\s?\|{{1,2}}\s?|,\s(?P<agency>{_DOMAIN})\s(?=[^\W\d_a-z]))",
+        ),
     )
     return tuple((name, re.compile(rf"^[\s\"“'*>]*{pattern}")) for name, pattern in forms)
 
@@ -114,6 +130,13 @@ _TWO_WORD_PLACES: Final = words(
     labuan kuala new san santa los las el la saint st sao são rio buenos mexico abu tel hong cape port fort ho addis phnom tegal
     """
 )
+#: Words of papers' names: "RADAR TULUNGAGUNG –" is no place.
+_PAPER_WORDS: Final = words(
+    "radar pos post tribun suara harian memo warta lintas media news times koran surya kabar berita kompas jurnal tabloid today"
+)
+#: Words that begin papers' names as well as labels.
+_PAPER_STARTS: Final = words("berita kabar info kata fakta opini narasi simak polisi tajuk")
+_TLD: Final = re.compile(r"\.(?:com|co\.id|id|net|org|news|info|tv|my\.id|web\.id|or\.id)$", re.IGNORECASE)
 #: Places that are written in capitals.
 _SHORT_FORMS: Final = frozenset({"DKI", "DIY", "NTT", "NTB", "USA", "US", "UK", "UAE", "UEA", "AS", "PNG", "IKN"})
 _TITLES: Final = words(
@@ -148,7 +171,12 @@ def read(text: str, *, site_names: frozenset[str] = frozenset(), is_story: bool 
         place, agency = groups.get("place"), groups.get("agency")
         if form == "place, name":
             agency = groups["name"]
-            if letters(agency) not in site_names:
+            has_paper = place is not None and is_known(place) and not _PAPER_WORDS.isdisjoint(agency.casefold().split())
+            if letters(agency) not in site_names and not has_paper:
+                continue
+        if form == "name, place":
+            agency = groups["name"]
+            if not (place and _is_paper(agency, place, site_names=site_names)):
                 continue
         if place is not None and not groups.get("region") and letters(place) in site_names:
             if match[0].rstrip().endswith(":"):
@@ -164,9 +192,25 @@ def read(text: str, *, site_names: frozenset[str] = frozenset(), is_story: bool 
             agency=agency.strip(" .,") if agency else None,
             text=match[0].strip(),
             date_text=(groups.get("date") or "").strip() or None,
-            confidence=0.95 if agency and place else 0.7 if form in ("place -", "PLACE,") else 0.85,
+            confidence=0.95 if agency and place else 0.7 if form in ("place -", "PLACE,", "known") else 0.85,
         )
     return None
+
+
+def _is_paper(name: str, place: str, *, site_names: frozenset[str]) -> bool:
+    """Tell the paper in "Beranda Jatim, Malang –" from a village, a person or an insertion before a place.
+
+    Its own name tells it; else the place must be known and the name must not be one: several words, capitals that cannot
+    be a village ("KBRN"), or a brand's spelling ("detikJatim").
+    """
+    first = name.split(maxsplit=1)[0].strip(".,'").casefold()
+    parts = {word.strip(".,'").casefold() for word in name.split()}
+    if first in _NOT_PLACES - _PAPER_STARTS or parts & _TITLES or is_known(name):
+        return False
+    if letters(name) in site_names or letters(_TLD.sub("", name)) in site_names:
+        return True
+    is_brand = len(name.split()) > 1 or name.isupper() or re.search(r"[a-z][A-Z]|\.\w", name) is not None
+    return is_brand and is_known(place)
 
 
 def _is_place(place: str, *, form: str, text: str, rest: str) -> bool:
@@ -188,14 +232,20 @@ def _is_place(place: str, *, form: str, text: str, rest: str) -> bool:
         "paper place bare",
         "place (paper)",
         "place, name",
+        "name, place",
     ):
         return True
     # Without an agency a place must look like one: in capitals, or one or two words before a spaced dash and a capital.
     capital_follows = rest[:1].isupper() or rest[:1] in "\"“„‘'«("
+    if form == "known":
+        return capital_follows and is_known(place) and not text.rstrip().endswith(":")
     is_upper = place.replace("-", "").replace(" ", "").isupper() and len(place) > 2
     if not capital_follows:
         return False
-    if form == "place -" and text.rstrip().endswith(":"):
+    if form == "place -" and is_known(place):
+        # "Jakarta: …" is Metro TV's way, "Labuan Bajo –" has two words.
+        return True
+    if (form == "place -" and text.rstrip().endswith(":")) or not _PAPER_WORDS.isdisjoint(plain):
         return False
     if is_upper:
         if form == "PLACE,":

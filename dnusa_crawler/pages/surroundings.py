@@ -142,6 +142,7 @@ class _Home:
         self.box = {above for above in levels if above.tag not in ("body", "html", "main")}
         for block in (*body, *([headline] if headline is not None else [])):
             self.own.update(_ancestors(block.element))
+        self.articles = {above for above in self.own if above.tag == "article"}
 
     def is_foreign(self, block: Block) -> bool:
         """Tell whether a block stands in a sidebar, menu, list of teasers or comment outside the article."""
@@ -157,7 +158,8 @@ class _Home:
 
     def _judge(self, element: Any) -> bool:
         for above in _ancestors(element):
-            if above in self.own:
+            # The head and the foot of the article's own element (Drupal sets who and when into its foot) are the article's.
+            if above in self.own or (above.tag in ("header", "footer") and above.getparent() in self.articles):
                 return False
             # The head of a page has the day of the visit; the head of an article has its headline in it.
             marks = f"{above.get('class') or ''} {above.get('id') or ''}"[:300]
