@@ -15,6 +15,7 @@ Lines of date and author repeat too. They are facts and never learned; nor is th
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import math
@@ -83,7 +84,11 @@ def beginning(text: str, links: Sequence[tuple[str, str]] = ()) -> str | None:
     >>> beginning("Sorotan redaksi: Jalan desa rusak lagi")
     'sorotan redaksi:'
     """
-    line = mask(text)
+    return _beginning(mask(text), links)
+
+
+def _beginning(line: str, links: Sequence[tuple[str, str]]) -> str | None:
+    """Return the beginning of a masked line."""
     match = _MARK.match(line)
     if match and match.end() < len(line):
         return match.group("start").strip()
@@ -95,6 +100,7 @@ def beginning(text: str, links: Sequence[tuple[str, str]] = ()) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=2048)
 def _parent(place: str) -> str:
     """Return the key of everything directly in the element around a place."""
     return place.rsplit(">", 1)[0] + ">*"
@@ -133,18 +139,20 @@ def evidence(blocks: Sequence[Block], kept: Collection[int], *, foreign: Collect
         is_kept = block.index in kept
         chars = len(block.text)
         for place in (block.place, _parent(block.place)):
-            row = places.setdefault(place, [0, 0, 0, 0])
+            row = places.get(place)
+            if row is None:
+                row = places[place] = [0, 0, 0, 0]
             row[0] += 1
             row[1] += chars
             row[2] += block.link_chars
             row[3] += chars if is_kept else 0
-        if block.index == lead or _is_fact(block.text) or len(block.text) > 600 or len(lines) >= MAX_PAGE_LINES:
+        if block.index == lead or chars > 600 or len(lines) >= MAX_PAGE_LINES or _is_fact(block.text):
             continue
         line = mask(block.text)
         if len(line) >= 3 and line not in lines:
             lines[line] = [
                 block.place,
-                beginning(block.text, block.links) or "",
+                _beginning(line, block.links) or "",
                 round(block.link_chars / max(1, chars), 2),
                 int(block.kind is not PassageKind.PARAGRAPH),
             ]
@@ -465,8 +473,9 @@ def reason(block: Block, learned: Learned) -> str | None:
     if len(block.text) > 600 or not (learned.lines or learned.prefixes):
         return None
     found = None
-    if mask(block.text) in learned.lines:
+    line = mask(block.text)
+    if line in learned.lines:
         found = "line that repeats on this site"
-    elif learned.prefixes and beginning(block.text, block.links) in learned.prefixes:
+    elif learned.prefixes and _beginning(line, block.links) in learned.prefixes:
         found = "family of lines of this site"
     return None if found is None or _is_fact(block.text) else found

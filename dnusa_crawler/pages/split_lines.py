@@ -53,7 +53,6 @@ _MORE: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[.!?]['’\"”»)]*(?:\s*\w{2,14}nya\.?)?\s*")
 
 
-@functools.lru_cache(maxsize=4096)
 def dateline(text: str) -> bool:
     """Say whether a paragraph begins with a dateline and goes on behind it.
 
@@ -62,16 +61,19 @@ def dateline(text: str) -> bool:
     >>> dateline("Jakarta - Bandung ditempuh dalam 40 menit.")
     False
     """
-    head = text[:140]
-    if not any(mark in head for mark in "–—-―:|"):
-        return False
-    match = _DATELINE.match(head)
-    return bool(match) and len(text) - match.end() >= 25 if match else False
+    match = _dateline(text[:140])
+    return match is not None and len(text) - match.end() >= 25
+
+
+@functools.lru_cache(maxsize=4096)
+def _dateline(head: str) -> re.Match[str] | None:
+    """Match the beginning of a paragraph; several parts of the reader ask about the same one."""
+    return _DATELINE.match(head) if any(mark in head for mark in "–—-―:|") else None
 
 
 def agency(text: str) -> str | None:
     """Return the agency or paper of a paragraph's dateline, case folded."""
-    match = _DATELINE.match(text[:140])
+    match = _dateline(text[:140])
     if match is None:
         return None
     return next(
@@ -84,14 +86,19 @@ def agency(text: str) -> str | None:
     )
 
 
-@functools.lru_cache(maxsize=4096)
 def opening(text: str) -> frozenset[str]:
     """Return the parts of what stands before a dash at the beginning of a paragraph, when all of it are names.
 
     Papers open their articles alike: what two paragraphs share here (``warta pesisir``) shows that both open one.
     """
-    head = text[:95]
-    match = _OPENING.match(text) if "–" in head or "—" in head or " -" in head else None
+    return _opening(text[:200])
+
+
+@functools.lru_cache(maxsize=4096)
+def _opening(start: str) -> frozenset[str]:
+    """Answer for the beginning of a paragraph."""
+    head = start[:95]
+    match = _OPENING.match(start) if "–" in head or "—" in head or " -" in head else None
     if match is None:
         return frozenset()
     words = [word for word in re.split(r"[\s,()|/:]+", match.group(1)) if word]
@@ -102,13 +109,13 @@ def opening(text: str) -> frozenset[str]:
 
 def without_opening(text: str) -> str:
     """Return a paragraph without its dateline."""
-    match = _DATELINE.match(text[:140]) or (_OPENING.match(text) if opening(text) else None)
+    match = _dateline(text[:140]) or (_OPENING.match(text) if opening(text) else None)
     return text[match.end() - 1 :] if match else text
 
 
 def is_short_dateline(text: str) -> bool:
     """Say whether a dateline's place has one or two words: more are rarely a town."""
-    match = _DATELINE.match(text[:140])
+    match = _dateline(text[:140])
     return match is not None and 0 < len((match.group("city") or "").split()) <= 2
 
 

@@ -35,6 +35,7 @@ _MAGICS: Final = (
     b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"ID3", b"\x00\x00\x00\x18ftyp",
     b"\x00\x00\x00\x20ftyp", b"\xd0\xcf\x11\xe0", b"wOFF", b"wOF2", b"OggS", b"\x7fELF", b"BM\xf6", b"7z\xbc\xaf", b"Rar!",
 )  # fmt: skip
+_CONTROL_BYTES: Final = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -80,7 +81,7 @@ def parse(text: str) -> Element | None:
     >>> parse("<p>Dua <b>kata</b>").findtext("body/p/b")
     'kata'
     """
-    text = _CONTROLS.sub("", text)
+    text = _without_controls(text)
     if not text.strip():
         return None
     source = _without_floods(text).encode()
@@ -91,6 +92,15 @@ def parse(text: str) -> Element | None:
         # Never-closed inline elements; what follows the 256th would be lost. "Huge" means 2,048 to libxml2.
         tree = _parsed(source, _parser(deep=True))
     return _mended(source, tree) if _is_hopeless(source, tree) else tree
+
+
+def _without_controls(text: str) -> str:
+    """Take out what no page may hold; whether there is anything to take out is seen fastest in bytes."""
+    try:
+        source = text.encode()
+    except UnicodeEncodeError:
+        return _CONTROLS.sub("", text)
+    return text if len(source.translate(None, _CONTROL_BYTES)) == len(source) else _CONTROLS.sub("", text)
 
 
 def _elements(tree: Element | None) -> int:

@@ -65,14 +65,13 @@ def trafilatura_text(tree: Element) -> str:
     from trafilatura import bare_extraction  # noqa: PLC0415
 
     quiet = logging.getLogger("trafilatura")
-    level = quiet.level
-    quiet.setLevel(logging.CRITICAL)
+    if quiet.level != logging.CRITICAL:
+        # Once a process: setting a level makes logging forget all it knows, which costs more than it says.
+        quiet.setLevel(logging.CRITICAL)
     try:
         found = bare_extraction(
             deepcopy(tree), favor_precision=True, fast=True, include_comments=False, with_metadata=False
         )
     except Exception:  # noqa: BLE001 - a foreign program on hostile input: a witness may fail, the reading goes on
         return ""
-    finally:
-        quiet.setLevel(level)
     return str(getattr(found, "text", None) or "")
