@@ -116,7 +116,7 @@ class _Reader:
             charset=str(decoded),
             part_urls=part_urls,
             whole_url=whole_url,
-            evidence={} if reason else learned.evidence(self.blocks, plain),
+            evidence={} if reason else learned.evidence(self.blocks, plain, foreign=_foreign(segments)),
             decisions=self._decisions(choices, segments) if explain else (),
         )
 
@@ -129,6 +129,11 @@ class _Reader:
         )
         scope = selecting.inside(self.blocks, self.tree, self.rules)
         choices = body.choose(self.blocks, self.tree, hints=hints, clutter=self.clutter, scope=scope)
+        if body.repetitions(self.blocks, choices):
+            # Which article a block belongs to matters only here: most pages say nothing twice.
+            kept = frozenset(index for index, choice in enumerate(choices) if choice.kept)
+            home = body.homes([segment.body for segment in self._segments(kept)])
+            body.drop_repetitions(self.blocks, choices, home, clutter=self.clutter)
         for block, choice in zip(self.blocks, choices, strict=True):
             if not choice.kept:
                 continue
@@ -207,6 +212,17 @@ class _Reader:
                 )
             )
         return tuple(found)
+
+
+def _foreign(segments: Sequence[Segment]) -> frozenset[int]:
+    """Return the blocks of further articles: they repeat because they are articles of pages of their own."""
+    own = {block.index for block in segments[0].body} if segments else set()
+    further = {
+        block.index
+        for segment in segments[1:]
+        for block in (*segment.body, *segment.facts, *((segment.heading,) if segment.heading is not None else ()))
+    }
+    return frozenset(further - own)
 
 
 def _without_headline(chosen: Sequence[Block], title: str) -> Sequence[Block]:

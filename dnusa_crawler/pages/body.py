@@ -17,15 +17,12 @@ from dnusa_crawler.pages import features, likelihood, witnesses
 from dnusa_crawler.pages.features import Hints
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Mapping, Sequence
 
     from dnusa_crawler.pages.blocks import Block, Element
     from dnusa_crawler.pages.features import Measured
 
-__all__ = ["Choice", "Hints", "choose"]
+__all__ = ["Choice", "Hints", "choose", "drop_repetitions", "homes", "repetitions"]
 
 #: A block is body from this probability on.
 KEEP: Final = 0.5
@@ -52,6 +49,8 @@ class Choice:
     kept: bool
     witness: str
     reason: str
+    #: How likely the block is body, 0 to 1; 1 where nobody estimated it.
+    chance: float = 1.0
 
 
 def choose(
@@ -99,13 +98,12 @@ def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Seq
         elif reason is not None and chance > KEEP:
             choices.append(Choice(kept=False, witness="clutter", reason=reason))
         else:
-            choices.append(Choice(kept=chance > KEEP, witness=witness, reason=f"{chance:.0%} likely"))
+            choices.append(Choice(kept=chance > KEEP, witness=witness, reason=f"{chance:.0%} likely", chance=chance))
     _beside(blocks, choices, measured)
     headline = features.headline_index(blocks, hints)
     if headline >= 0:
         choices[headline] = Choice(kept=False, witness="place", reason="headline")
         _next_articles(blocks, choices, measured, headline)
-    _twice(blocks, choices, p)
     return choices
 
 
@@ -177,20 +175,50 @@ def _named(element: Element, known: dict[Element, str | None]) -> str | None:
     return None
 
 
-def _twice(blocks: Sequence[Block], choices: list[Choice], p: NDArray[np.float64]) -> None:
-    """Of what is said twice (pull quotes, a second copy for phones) keep the likelier one."""
-    pieces: dict[int, set[tuple[str, ...]]] = {}
+def homes(articles: Sequence[Sequence[Block]]) -> dict[int, int]:
+    """Return the number of the article of each block; a second copy of an article counts as that article."""
+    found: dict[int, int] = {}
+    known: list[set[tuple[str, ...]]] = []
+    for number, article in enumerate(articles):
+        own = {piece for block in article for piece in witnesses.runs(witnesses.words(block.text))}
+        copied = next((n for n, other in enumerate(known) if own and len(own & other) >= TWICE * len(own)), number)
+        known.append(own)
+        found.update((block.index, copied) for block in article if block.index not in found)
+    return found
+
+
+def repetitions(
+    blocks: Sequence[Block], choices: Sequence[Choice], home: Mapping[int, int] | None = None
+) -> list[int]:  # fmt: skip
+    """Return the kept blocks that stand a second time in the body: pull quotes, a second copy for phones.
+
+    Of each pair it is the less likely one. With *home* (the article of each block), only blocks of one article are
+    compared: what the next article below or a teaser says again stays where it is.
+    """
+    pieces: dict[int, set[tuple[int, tuple[str, ...]]]] = {}
     for block, choice in zip(blocks, choices, strict=True):
-        if choice.kept:
+        if choice.kept and choice.witness != "site file":
             words = witnesses.words(block.text)
             if len(words) >= _TWICE_WORDS:
-                pieces[block.index] = set(witnesses.runs(words))
+                number = home.get(block.index, -1) if home is not None else 0
+                pieces[block.index] = {(number, piece) for piece in witnesses.runs(words)}
     counts = Counter(piece for own in pieces.values() for piece in own)
-    for index in sorted(pieces, key=lambda index: (p[index], -index)):
+    found = []
+    for index in sorted(pieces, key=lambda index: (choices[index].chance, -index)):
         own = pieces[index]
         if sum(counts[piece] > 1 for piece in own) >= TWICE * len(own):
             counts.subtract(own)
-            choices[index] = Choice(kept=False, witness="repetition", reason="stands elsewhere in the body")
+            found.append(index)
+    return found
+
+
+def drop_repetitions(
+    blocks: Sequence[Block], choices: list[Choice], home: Mapping[int, int], *, clutter: Sequence[str | None]
+) -> None:
+    """Take out of each article what it says twice."""
+    for index in repetitions(blocks, choices, home):
+        choices[index] = Choice(kept=False, witness="repetition", reason="stands elsewhere in the body")
+    _asides(blocks, choices, clutter)
 
 
 def _asides(blocks: Sequence[Block], choices: list[Choice], clutter: Sequence[str | None]) -> None:

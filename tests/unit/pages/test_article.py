@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive import PassageKind
-from dnusa_crawler.pages import EXTRACTOR, PageSource, Selectors, SiteHints, extract
+from dnusa_crawler.pages import EXTRACTOR, PageSource, Selectors, SiteHints, extract, learned
 from dnusa_crawler.pages.verdicts import REASONS
 
 URL = "https://berita.example/2024/06/banjir-tulungagung/"
@@ -92,6 +92,41 @@ def test_text_said_twice_is_kept_once() -> None:
     article = _read(_page(_marked(PARAGRAPHS) + f"<div class='mobile-copy'>{_marked(PARAGRAPHS)}</div>")).articles[0]
 
     assert article.text == "\n\n".join(PARAGRAPHS)
+
+
+def _two(second: str) -> bytes:
+    """Return a page of two articles, each with its date line and address."""
+    first = f"<p class='date'>Jumat, 14 Juni 2024 10.00 WIB</p>{_marked(PARAGRAPHS)}"
+    return _page(
+        f"{first}<article class='post'><h2 class='entry-title'><a href='/2024/06/pasar-baru/'>Pasar baru diresmikan</a>"
+        f"</h2><p class='date'>Jumat, 14 Juni 2024 12.00 WIB</p>{second}</article>"
+    )
+
+
+MARKET = [
+    "Bupati meresmikan pasar baru di pusat kota pada Rabu siang bersama para pedagang yang sudah lama menunggu.",
+    "Pasar itu menampung empat ratus pedagang dan dibangun selama dua tahun dengan biaya dari anggaran daerah.",
+    "Pedagang berharap harga sewa kios tidak naik sehingga pembeli tetap datang setiap hari ke tempat yang baru.",
+]
+
+
+@pytest.mark.parametrize("position", range(len(PARAGRAPHS)))
+def test_what_the_next_article_repeats_stays_in_the_first(position: int) -> None:
+    """Only within one article is text said twice a second copy: each keeps its own paragraphs."""
+    second = [*MARKET, PARAGRAPHS[position]]
+    articles = _read(_two(_marked(second))).articles
+
+    assert [one.text for one in articles] == ["\n\n".join(PARAGRAPHS), "\n\n".join(second)]
+
+
+def test_the_next_articles_text_is_no_evidence() -> None:
+    """It stands on a page of its own and would be taken for what the site repeats."""
+    reading = _read(_two(_marked(MARKET)))
+    lines = reading.evidence["lines"]
+
+    assert len(reading.articles) == 2
+    assert learned.mask(PARAGRAPHS[3]) in lines
+    assert not {learned.mask(text) for text in (*MARKET, "Pasar baru diresmikan")} & set(lines)
 
 
 def test_a_persons_rules_strip_elements_and_lines_and_name_the_body() -> None:

@@ -105,3 +105,16 @@ def test_the_shipped_models_fit_the_features() -> None:
 
     assert models.first.feature.max() < len(features.NAMES)
     assert models.second.feature.max() >= len(features.NAMES)
+
+
+def test_only_within_one_article_is_text_said_twice() -> None:
+    """However likely the next article's copy of a paragraph is, the first keeps its own; a copy of all is one article."""
+    found = blocks(tree.parse("<body>" + "".join(f"<p>{one}</p>" for one in [*STORY, *OTHER, STORY[1]]) + "</body>"))
+    choices = [body.Choice(kept=True, witness="model", reason="", chance=0.6 + block.index / 20) for block in found]
+    apart = body.homes([found[:3], found[3:]])
+    together = body.homes([found, found[:2]])
+
+    assert body.repetitions(found, choices) == [1]
+    assert body.repetitions(found, choices, apart) == []
+    assert body.repetitions(found, choices, together) == [1]
+    assert set(body.homes([found[:3], found[6:]]).values()) == {0}
