@@ -66,6 +66,9 @@ class Pending:
 
 def joined_reading(first: PageReading, others: Sequence[PageReading]) -> PageReading:
     """Return *first* with the text of all its pages: its facts stand on page 1, its text on all."""
+    others = [one for one in others if one.articles]
+    if not others:
+        return first
     joined = others[0] if first.whole_url is not None else join([first, *others])
     body = joined.articles[0]
     article = attrs.evolve(first.articles[0], text=body.text, passages=body.passages)

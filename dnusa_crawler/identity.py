@@ -53,6 +53,13 @@ def page_identity(capture: Capture, reading: PageReading, *, in_scope: Callable[
     return claimed
 
 
+def aliases_of(capture: Capture) -> set[str]:
+    """Return other addresses of the article of a page: as it was asked for, redirected from, moved from."""
+    hints = capture.visit.hints
+    moved_from = canonical_or_none(hints.get("moved_from"))
+    return {capture.canonical_url, *hints.get("redirected_from", "").split(), *([moved_from] if moved_from else ())}
+
+
 class GuestList:
     """Articles seen on pages of other articles: kept from there only when their own page is never kept."""
 

@@ -31,7 +31,7 @@ from .arrivals import MAX_PARTS, Absorbed, Pending, Prepared, joined_reading
 from .capture import STALE_ERROR
 from .discovery.values import Document, Link
 from .frontier import known_after
-from .identity import GuestList, canonical_or_none, page_identity
+from .identity import GuestList, aliases_of, canonical_or_none, page_identity
 from .pages.values import Learned, PageReading, PageSource, SiteHints
 from .redirects import BROKEN, follow
 from .tries import MAX_ATTEMPTS, MAX_RETRY_AFTER_SECONDS, PASSING_STATUSES, RETRY_SECONDS, retry_after
@@ -84,7 +84,7 @@ class Intake:
         #: The rules that the page at hand was read with: an older capture is compared with it under the same ones.
         self._rules = learned
 
-    # ------------------------------------------------------------ first step: any order
+    # First step, in any order.
 
     def prepare(self, capture: Capture, exchange: Exchange) -> Prepared:
         """Undo the codings of the exchange's response and say what has to be read."""
@@ -116,7 +116,7 @@ class Intake:
         )
         return Task(sources=(source,), site=self.site, learned=self.learned)
 
-    # ------------------------------------------------------------ second step: in order of capture
+    # Second step, in order of capture.
 
     def absorb(self, prepared: Prepared, reading: PageReading | None) -> Absorbed:
         """Turn a prepared exchange and its reading into rows, and say what it asks for."""
@@ -320,13 +320,18 @@ class Intake:
         if reading.reason is not None or not reading.articles:
             pending.failed.add(key)
         else:
-            pending.got[key] = (capture, reading)
+            pending.got[key] = (capture, self._own_part(capture, reading, owner))
         if pending.is_complete:
             finished = self._finish(owner)
             return attrs.evolve(
                 finished, outcomes=absorbed.outcomes + finished.outcomes, links=absorbed.links + finished.links
             )
         return absorbed
+
+    def _own_part(self, capture: Capture, reading: PageReading, owner: str) -> PageReading:
+        """Leave out guests: a last page may hold one picture, and below it the next article."""
+        own = tuple(one for one, is_guest in self._addressed(capture, reading) if not is_guest or one.url == owner)
+        return attrs.evolve(reading, articles=own)
 
     def _part_failed(self, owner: str | None, part: str) -> Absorbed:
         pending = self._pending.get(owner or "")
@@ -395,7 +400,7 @@ class Intake:
     def _keep(
         self, article: Article, capture: Capture, *, parts: tuple[Capture, ...] = (), is_first: bool = False
     ) -> Verdict:
-        aliases = self._aliases(capture) if is_first else set()
+        aliases = aliases_of(capture) if is_first else set()
         return self.archive.keep(
             article,
             capture=capture,
@@ -403,13 +408,6 @@ class Intake:
             aliases=tuple(sorted(aliases - {article.url})),
             reread=(lambda older: self._reread(older, article.url)) if self._read is not None else None,
         )
-
-    @staticmethod
-    def _aliases(capture: Capture) -> set[str]:
-        """Return the other addresses of the article of a page: as asked for, redirected from, moved from."""
-        hints = capture.visit.hints
-        moved_from = canonical_or_none(hints.get("moved_from"))
-        return {capture.canonical_url, *hints.get("redirected_from", "").split(), *([moved_from] if moved_from else ())}
 
     def read_again(self, summary: ArticleSummary) -> bool:
         """Read the current version of an article as pages are read now; return whether that could be done."""
@@ -431,7 +429,7 @@ class Intake:
             of_that_run = [one for one in self.archive.captures(url=wanted) if one.visit.run == capture.visit.run]
             part = self._read_capture(of_that_run[-1]) if of_that_run else None
             if part is not None and part.articles:
-                parts.append(part)
+                parts.append(self._own_part(of_that_run[-1], part, capture.canonical_url))
         if parts:
             reading = joined_reading(reading, parts)
         addressed = self._addressed(capture, reading)

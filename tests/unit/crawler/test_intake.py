@@ -232,6 +232,17 @@ def test_a_page_that_never_comes_does_not_hold_the_article_back(desk: Desk) -> N
 # ------------------------------------------------------------ several articles of one page
 
 
+def test_a_guest_on_a_further_page_is_no_part_of_the_article(desk: Desk) -> None:
+    """A last page that holds one picture, and below it the next article, adds nothing."""
+    part = {"part_of": f"{HOME}/panjang/"}
+    desk.take("/panjang/", reads(article("/panjang/", "Halaman satu."), part_urls=(f"{HOME}/panjang/2/",)))
+    guest = reads(article("/lain/", "Berita lain sama sekali."))
+    absorbed = desk.take("/panjang/2/", guest, purpose=Purpose.PART, hints=part)
+
+    assert (OutcomeKind.ARTICLE, None) in came_to(absorbed)
+    assert desk.kept() == {"/panjang/": "Halaman satu."}
+
+
 def test_a_further_article_without_an_address_has_a_number(desk: Desk) -> None:
     """It is an article of its own, not another version of the first, and has not the first one's number either."""
     two = reads(article("/a", "Warga memperbaiki jembatan bambu."), article("", "Lomba voli antardesa dimulai pagi."))
