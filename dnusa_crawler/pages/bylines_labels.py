@@ -7,7 +7,8 @@ from functools import cache
 from typing import Final
 
 from . import dates
-from .names import people
+from .bylines_signed import is_person
+from .names import distinct, people
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -22,11 +23,11 @@ MAX_LINE_CHARS: Final = 220
 LABELS: Final[dict[str, str]] = {
     word: role
     for role, words in {
-        "writer": "penulis|ditulis oleh|posted by|submitted by|dikirim oleh|diposting oleh|diposkan oleh|dipostkan oleh|reporter|pewarta|wartawan|jurnalis|kontributor|laporan wartawan|laporan|dilaporkan oleh|oleh|author|"
+        "writer": "penulis|rep|koresponden|penulis naskah|laporan kontributor|laporan reporter|laporan jurnalis|ditulis oleh|posted by|submitted by|dikirim oleh|diposting oleh|diposkan oleh|dipostkan oleh|reporter|pewarta|wartawan|jurnalis|kontributor|laporan wartawan|laporan|dilaporkan oleh|oleh|author|"
         "authors|written by|words by|story by|reported by|reporting by|by|text by|text|texte|texto|testo|tekst|autor|autorin|autoren|"
         "autora|autores|auteur|auteurs|autrice|autore|di|von|par|por|door|af|av|escrito por|rédigé par|scritto da|geschrieben von|words|"
         "teks|naskah|penulis berita|автор|текст|yazan|haber|tác giả|رئيس|कॉपी",
-        "editor": "editor|penyunting|redaktur|edited by|editing by|redigeret af|editora|editado por|sunting|disunting oleh|editor bahasa|"
+        "editor": "editor|red|penyunting|redaktur|edited by|editing by|redigeret af|editora|editado por|sunting|disunting oleh|editor bahasa|"
         "redaktur pelaksana|redakteur|redactor|redacteur|gecorrigeerd door",
         "photographer": "foto|fotografer|photo|photos|photo by|photos by|photograph by|photographs by|photography by|pewarta foto|fotos|"
         "bilder|foto oleh|fotograf|pictures by|photographer|fotografo|fotógrafo|photographie",
@@ -43,7 +44,7 @@ LABELS: Final[dict[str, str]] = {
 _NO_COLON: Final = _phrases(
     "by|oleh|von|par|por|door|written by|words by|text by|story by|ditulis oleh|edited by|"
     "photos by|photo by|photographs by|photography by|translated by|reviewed by|"
-    "medically reviewed by|fact checked by|fact-checked by|reporting by|editing by|laporan wartawan|"
+    "medically reviewed by|fact checked by|fact-checked by|reporting by|editing by|laporan wartawan|laporan kontributor|laporan reporter|"
     "escrito por|rédigé par|scritto da|geschrieben von|di|af|av|reported by|published by|"
     "illustration by|illustrations by|video by|dilaporkan oleh|übersetzt von|traduit par|"
     "diterbitkan oleh|diposting oleh|diposkan oleh|dikirim oleh|submitted by|posted by|diunggah oleh"
@@ -58,6 +59,15 @@ _LANGUAGE_ONLY: Final[dict[str, frozenset[str]]] = {
 }
 #: Without one of these no label stands before a name.
 _COLON: Final = re.compile(r"[:：]|\s[-–]\s")
+#: "Dikirim oleh Heri Kuncoro pada |": the word before a date that was taken out.
+_BEFORE_DATE: Final = re.compile(r"\s(?:pada|on|at|am|le|el|tanggal|hari)\b[\s:,]*(?=\||$)", re.IGNORECASE)
+#: Labels that papers set without a colon.
+_BARE_LABEL: Final = re.compile(
+    r"(?P<label>penulis|reporter|pewarta|wartawan|jurnalis|kontributor|editor|penyunting|redaktur|laporan)\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+#: A row of a table: "Penulis | : | Sari Dewi".
+_CELLS: Final = re.compile(r"^(\w[\w ]{2,20}?)\s?\|\s?:\s?(?:\|\s?)?")
 _INITIALS: Final = re.compile(
     r"^\s*[(\[]\s*(?P<marks>(?:\*{1,3}|[a-z]{2,6}|[A-Z]{1,4}|[a-z]{2,5}\d{0,2})(?:\s*[/\-,&]\s*(?:\*{1,3}|[A-Za-z]{1,8}\d{0,2})){0,4})\s*[)\]]\s*\.?\s*$"
 )
@@ -70,7 +80,8 @@ _INITIALS_END: Final = re.compile(
 def _label_pattern() -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(word) for word in LABELS), key=len, reverse=True))
     return re.compile(
-        rf"(?:(?<=^)|(?<=[\s|•·/,(;.)\-–]))(?P<label>{words})\s?(?P<colon>[:：]|\s[-–](?=\s))\s*", re.IGNORECASE
+        rf"(?:(?<=^)|(?<=[\s|•·/,(;.)\-–]))(?P<label>{words}|biro\s\w{{3,20}})\s?(?P<colon>[:：]|\s[-–](?=\s))\s*",
+        re.IGNORECASE,
     )
 
 
@@ -88,9 +99,11 @@ def labelled(
     >>> labelled("Penulis: Budi Santoso | Editor: Siti Aminah")
     [('writer', 'Budi Santoso'), ('editor', 'Siti Aminah')]
     """
-    text = " ".join(text.split())
+    text = _CELLS.sub(r"\1: ", " ".join(text.split()))
     if not text or len(text) > MAX_LINE_CHARS:
         return []
+    if plain := _without_colons(text, site_names=site_names):
+        return plain
     spots = [
         (match["label"].lower(), match.start(), match.end())
         for match in (_label_pattern().finditer(text) if _COLON.search(text) else ())
@@ -105,7 +118,7 @@ def labelled(
     found: list[tuple[str, str]] = []
     for number, (label, _, end) in enumerate(spots):
         stop = spots[number + 1][1] if number + 1 < len(spots) else len(text)
-        role = LABELS[label]
+        role = LABELS.get(label, "writer")
         if role == "source":
             continue
         named = text[end:stop]
@@ -113,10 +126,51 @@ def labelled(
             # A date or a counter behind the name is no part of it.
             for one in dates.find_all(named, limit=3, language=language):
                 named = named.replace(one.raw, "|")
+            named = _BEFORE_DATE.sub("|", named)
             named = re.split(r"[\s|·•,(\-–]+\d", named, maxsplit=1)[0]
         # Fields of one line are set off by bars; the first that has a name is the byline.
-        fields = (people(field, site_names=site_names) for field in re.split(r"[|•·⋅●]", named))
+        if label.startswith("laporan ") and "," in named:
+            # "Laporan Wartawan Kabar Alun di Blitar, Sari Dewi": for whom stands before the name.
+            named = named.partition(",")[2]
+        fields = (_named(field, site_names) for field in re.split(r"[|•·⋅●]", named))
         found += [(role, name) for name in next((names for names in fields if names), ())]
+    return found
+
+
+def _named(field: str, site_names: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of one field: "Sari Dewi - Budi Santoso/Joko Susilo" are three, "Sari Dewi - Kabar Alun" is one."""
+    first, *more = re.split(r"\s[-–—]\s", field)
+    found = list(people(first, site_names=site_names))
+    if found:
+        parts = [part.strip() for rest in more for part in re.split(r"\s?[/,&]\s?", rest)]
+        found += [
+            name
+            for part in parts
+            if is_person(part, site_names=site_names)
+            for name in people(part, site_names=site_names)
+        ]
+    return distinct(found) if found or not more else people(field, site_names=site_names)
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a line is a label and nothing else.
+
+    >>> is_label("Penulis :"), is_label("Penulis novel")
+    (True, False)
+    """
+    return len(text) < 40 and text.rstrip(" :：").casefold() in LABELS
+
+
+def _without_colons(text: str, *, site_names: frozenset[str]) -> list[tuple[str, str]]:
+    """Return (role, name) of "Penulis Sari Dewi | Editor Budi Santoso"; ``[]`` unless every field is a label and a whole name."""
+    found: list[tuple[str, str]] = []
+    if len(text) > 120 or not _BARE_LABEL.match(text):
+        return []
+    for field in re.split(r"\s?[|•·⋅●/;]\s?", text):
+        match = _BARE_LABEL.match(field)
+        if match is None or not is_person(name := field[match.end() :].strip(" ."), site_names=site_names):
+            return []
+        found += [(LABELS[match["label"].lower()], one) for one in people(name, site_names=site_names)]
     return found
 
 

@@ -15,15 +15,18 @@ import attrs
 from archive import PassageKind
 
 from . import dates
-from .bylines_labels import MAX_LINE_CHARS, labelled
+from .block_lines import lines_of
+from .bylines_bare import READING_TIME, bare
+from .bylines_labels import MAX_LINE_CHARS, is_label, labelled
+from .bylines_signed import signed
 from .microdata import text_of
 from .names import distinct, letters, looks_like_name, people
-from .names_words import TITLE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .blocks import Block
+    from .bylines_bare import Bare
     from .surroundings import Surroundings
 
 _CLASS: Final = re.compile(
@@ -41,10 +44,6 @@ _AUTHOR_PATH: Final = re.compile(
     r"[?&]author=",
     re.IGNORECASE,
 )
-_READING_TIME: Final = re.compile(
-    r"\b\d{1,3}\s?(?:[-+]\s?)?(?:min(?:ute)?s?|menit|minuten|perc)\b\.?(?:\s?(?:read|baca|lesezeit|of reading))?|\breading time\b|\bmin read\b",
-    re.IGNORECASE,
-)
 _NOISE: Final = re.compile(
     r"\b(?:published|updated|posted|last updated|written|on|at|pada|am|le|el|uhr|comments?|views?|dibaca|kali|share|estimated|est\.?|read|wib|wita|wit)\b|\d+",
     re.IGNORECASE,
@@ -57,6 +56,10 @@ _CAPTION: Final = re.compile(
     r"\b(?:photo|photos|foto|image|images|credit|getty|picture|gambar|bild|courtesy|via|copyright)\b|©|\(c\)",
     re.IGNORECASE,
 )
+
+
+#: Lines below a headline in which a bare name beside a date is the byline; further down stand teasers.
+HEAD_LINES: Final = 3
 
 
 @attrs.frozen(kw_only=True)
@@ -87,9 +90,10 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
     raw: str | None = None
     others: list[tuple[str, str]] = []
     boxes = _boxes(around)
-    dated = [_is_date_line(block) for block in around.near]
+    lines = _joined([line for block in around.near for line in lines_of(block)])
+    dated = [_is_date_line(block) for block in lines]
     teasers = _teasers(around, language=language)
-    for number, block in enumerate(around.near):
+    for number, block in enumerate(lines):
         text = block.text
         if len(text) > MAX_LINE_CHARS or block.kind is PassageKind.CAPTION or block.place in teasers:
             continue
@@ -110,10 +114,12 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
                 sure += names
         elif not pairs and not sure and not loose:
             beside_date = any(dated[max(0, number - 2) : number + 3])
-            name, has_title = _bare(text, beside_date=beside_date, site_names=site_names, topics=topics)
-            vouched = has_title or name in around.later
-            if name and (name in boxes or (block.kind is not PassageKind.HEADING and vouched)):
-                loose.append(name)
+            found = bare(text, beside_date=beside_date, site_names=site_names, topics=topics)
+            if found is not None:
+                name = found.names[0]
+                vouched = found.has_title or name in around.later or _is_head(around, number, found)
+                if name in boxes or (block.kind is not PassageKind.HEADING and vouched):
+                    loose += found.names
             raw = text if loose else raw
     writers = sure or loose
     return Shown(writers=distinct(writers), raw=raw, is_sure=bool(sure), credits=tuple(others))
@@ -124,7 +130,7 @@ def closing(around: Surroundings, *, language: str | None, site_names: frozenset
     writers: list[str] = []
     raw: str | None = None
     others: list[tuple[str, str]] = []
-    for block in (*around.closing, *around.after):
+    for block in _joined([*reversed(around.closing), *around.after]):
         text = block.text
         if len(text) > MAX_LINE_CHARS or block.kind is PassageKind.CAPTION:
             continue
@@ -137,9 +143,12 @@ def closing(around: Surroundings, *, language: str | None, site_names: frozenset
                 raw = text
                 writers += names
     if not writers:
-        for name in (*_boxes(around), *_signed(around)):
+        for name in _boxes(around):
             if found := people(name, site_names=site_names):
                 return Shown(writers=found, raw=name, credits=tuple(others))
+        names_signed, line = signed(around, site_names=site_names)
+        if names_signed:
+            return Shown(writers=names_signed, raw=line, credits=tuple(others))
     return Shown(writers=tuple(dict.fromkeys(writers)), raw=raw, is_sure=bool(writers), credits=tuple(others))
 
 
@@ -157,22 +166,6 @@ def _boxes(around: Surroundings) -> list[str]:
             _class_of(block) and (family in following or len(following) > 60)
         ):
             found.append(text)
-    return found
-
-
-def _signed(around: Surroundings) -> list[str]:
-    """Return the name that stands alone and set to the right under the last paragraph, as a signature does."""
-    found = []
-    for block in (*around.closing[:1], *around.after[:1]):
-        element = block.element
-        marks = (
-            f"{element.get('style') or ''} {element.get('align') or ''} {element.get('class') or ''}".lower().replace(
-                " ", ""
-            )
-        )
-        is_right = "text-align:right" in marks or marks.startswith("right") or "text-right" in marks
-        if is_right and looks_like_name(block.text) and len(block.text.split()) >= 2:
-            found.append(block.text)
     return found
 
 
@@ -210,7 +203,7 @@ def _is_field(text: str) -> bool:
     for one in dates.find_all(text, limit=3):
         text = text.replace(one.raw, " ")
     return not re.search(
-        r"[^\W\d_]{2,}", _NOISE.sub(" ", _READING_TIME.sub(" ", text)).replace("Uhr", "").replace("Do", "")
+        r"[^\W\d_]{2,}", _NOISE.sub(" ", READING_TIME.sub(" ", text)).replace("Uhr", "").replace("Do", "")
     )
 
 
@@ -231,7 +224,7 @@ def _marked(block: Block, *, site_names: frozenset[str]) -> list[str]:
     text = block.text
     for one in dates.find_all(text, limit=2):
         text = text.replace(one.raw, "|")
-    text = _READING_TIME.sub("|", text)
+    text = READING_TIME.sub("|", text)
     if block.links and block.link_chars * 2 >= len(block.text):
         text = "|".join(label for _, label in block.links[:5] if label)
     return [name for name in people(text, site_names=site_names) if " " in name or not name.isascii()]
@@ -280,33 +273,29 @@ def _marks(element: Any) -> str:
     return " ".join(element.get(name) or "" for name in ("class", "itemprop", "rel", "id", "data-testid"))[:400]
 
 
+def _joined(lines: list[Block]) -> list[Block]:
+    """Return lines with a label and the name that stands in the next one put together: "Penulis:" and "Sari Dewi"."""
+    found: list[Block] = []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if following is not None and is_label(line.text) and looks_like_name(following.text.lstrip(": ")):
+            line = attrs.evolve(following, text=f"{line.text.rstrip(': ')}: {following.text.lstrip(': ')}")
+            number += 1
+        found.append(line)
+        number += 1
+    return found
+
+
+def _is_head(around: Surroundings, number: int, found: Bare) -> bool:
+    """Tell whether a bare name is the byline by its place: one of the first lines below the headline, with a date in it."""
+    return around.has_headline and number < HEAD_LINES and (found.has_field or number < 2)
+
+
 def _is_date_line(block: Block) -> bool:
     text = block.text
     return len(text) <= 80 and any(char.isdigit() for char in text) and _is_field(text) and dates.find(text) is not None
-
-
-def _bare(text: str, *, beside_date: bool, site_names: frozenset[str], topics: frozenset[str]) -> tuple[str, bool]:
-    """Return the name of a line of nothing but a name, a title, a date, and whether a title stands there.
-
-    Without a date in it or beside it the name is ``""``.
-    """
-    if len(text) > 90 or _CAPTION.search(text):
-        return "", False
-    rest = text
-    has_date = False
-    if any(char.isdigit() for char in text):
-        for one in dates.find_all(text, limit=2):
-            rest = rest.replace(one.raw, " ")
-            has_date = True
-    rest = " ".join(_READING_TIME.sub(" ", rest).split()).strip(" -–—|•·⋅●,/")
-    parts = [part.strip() for part in re.split(r"\s[|•·⋅●]\s", rest) if part.strip()]
-    has_title = len(parts) == 2 and bool(TITLE_WORDS.intersection(parts[1].casefold().split()))
-    if has_title:
-        rest = parts[0]
-    if not 2 <= len(rest.split()) <= 4 or not looks_like_name(rest) or letters(rest) in topics:
-        return "", False
-    found = people(rest, site_names=site_names)
-    return (found[0], has_title) if found and (has_date or beside_date) else ("", False)
 
 
 def _teasers(around: Surroundings, *, language: str | None) -> set[str]:

@@ -8,7 +8,17 @@ from functools import cache, lru_cache
 from typing import Final
 
 from .dates_words import months
-from .names_words import AGENCIES, CREDENTIALS, DESK_WORDS, FIRM_WORDS, PARTICLES, TITLE_WORDS, UI_WORDS, words
+from .names_words import (
+    AGENCIES,
+    CREDENTIALS,
+    DESK_WORDS,
+    FIRM_WORDS,
+    OCCUPATIONS,
+    PARTICLES,
+    TITLE_WORDS,
+    UI_WORDS,
+    words,
+)
 
 MAX_BYLINE_CHARS: Final = 400
 MAX_NAMES: Final = 12
@@ -173,7 +183,13 @@ def people(
         if (
             number
             and found
-            and (parts & TITLE_WORDS or parts & FIRM_WORDS or parts <= AGENCIES or name.startswith(("The ", "the ")))
+            and (
+                parts & TITLE_WORDS
+                or parts & OCCUPATIONS
+                or parts & FIRM_WORDS
+                or parts <= AGENCIES
+                or name.startswith(("The ", "the "))
+            )
         ):
             continue
         if parts & TITLE_WORDS and (short := _without_title(name)):

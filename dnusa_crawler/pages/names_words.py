@@ -57,6 +57,15 @@ TITLE_WORDS: Final = words(
     """
 )
 
+#: Occupations that follow a name ("Sari Dewi, Guru SMPN 1 Blitar") and may be names themselves elsewhere.
+OCCUPATIONS: Final = words(
+    """
+    guru dosen mahasiswa mahasiswi ketua anggota kepala direktur peneliti pengamat pemerhati aktivis alumni alumnus pengurus
+    sekretaris bendahara pegiat praktisi staf pengajar santri siswa siswi pelajar warga dokter advokat pengacara kolumnis
+    sastrawan budayawan penyair akademisi rektor dekan wakil mantan pensiunan kader pendiri pengasuh redaktur
+    """
+)
+
 #: Organisations: beside a person they name the employer, at the beginning of a string they forbid splitting it.
 FIRM_WORDS: Final = words(
     """

@@ -60,6 +60,8 @@ class Surroundings:
     closing: tuple[Block, ...]
     #: What follows the body, up to the next article or list.
     after: tuple[Block, ...]
+    #: Whether the first of *near* stand below the headline.
+    has_headline: bool = False
     #: Text of what stands below: authors' boxes repeat names.
     later: str = attrs.field(default="", repr=False)
 
@@ -103,6 +105,7 @@ def around(
     last = body_blocks[-1].index if body_blocks else len(blocks)
     return Surroundings(
         near=tuple(near),
+        has_headline=bool(near) and headline is not None and near[0].index > headline.index,
         above=tuple(above),
         closing=tuple(reversed(body_blocks[-CLOSING:])),
         after=_after(blocks, body_blocks, _Home(body_blocks[-1:], headline)),

@@ -59,14 +59,33 @@ def _read(
         ("By Sari Dewi and Budi Santoso", ["Sari Dewi", "Budi Santoso"]),
         ("Jumat, 14 Juni 2024 10:30 WIB | Oleh Sari Dewi", ["Sari Dewi"]),
         ("14 Juni 2024 by Sari Dewi", ["Sari Dewi"]),
-        ("Sari Dewi - Jumat, 14 Juni 2024", []),
+        ("Sari Dewi - Jumat, 14 Juni 2024", ["Sari Dewi"]),
+        ("Sari Dewi | Jumat, 14 Juni 2024, 13.05 WIB", ["Sari Dewi"]),
+        ("Jumat, 14 Juni 2024 13:05 WIB - Sari Dewi", ["Sari Dewi"]),
+        ("Sari Dewi & Budi Santoso | 14 Juni 2024", ["Sari Dewi", "Budi Santoso"]),
+        ("Sari Dewi, KabarAlun - 14 Juni 2024 - Dibaca 20 kali", ["Sari Dewi"]),
+        ("Sari Dewi<br>Jumat, 14 Juni 2024", ["Sari Dewi"]),
+        ("Jumat, 14 Juni 2024<br><b>Jalan Rusak</b><br>Laporan: Sari Dewi", ["Sari Dewi"]),
+        ("Dikirim oleh Sari Dewi pada 14 Juni 2024 - 22:15", ["Sari Dewi"]),
+        ("Oleh: Sari Dewi - Budi Santoso/Joko Susilo", ["Sari Dewi", "Budi Santoso", "Joko Susilo"]),
+        ("Oleh: Sari Dewi - Kontributor Blitar", ["Sari Dewi"]),
+        ("Oleh: Sari Dewi, Guru SMPN 1 Blitar", ["Sari Dewi"]),
+        ("Penulis Sari Dewi | Editor Joko Susilo", ["Sari Dewi"]),
+        ("Rep: Sari Dewi/ Red: Joko Susilo", ["Sari Dewi"]),
+        ("Laporan Kontributor Kabar Alun di Blitar, Sari Dewi", ["Sari Dewi"]),
+        ("Biro Blitar: Sari Dewi", ["Sari Dewi"]),
+        ("Penulis:<br>Sari Dewi", ["Sari Dewi"]),
+        ("<table><tr><td>Penulis</td><td>:</td><td>Sari Dewi</td></tr></table>", ["Sari Dewi"]),
+        ("Hukum Kriminal | 14 Juni 2024", []),
+        ("Jawa Timur | 14 Juni 2024", []),
+        ("Redaksi KabarAlun - 14 Juni 2024", []),
         ("<a href='/author/sari-dewi/'>Sari Dewi</a> · 14 Juni 2024", ["Sari Dewi"]),
         ("<span class='byline'>Sari Dewi</span>", ["Sari Dewi"]),
         ("<a rel='author' href='/x'>Sari Dewi</a>", ["Sari Dewi"]),
     ],
 )
 def test_bylines_below_the_headline(line, names):
-    """Under whatever label, or with markup that says so; a bare name beside a date is not enough."""
+    """Under whatever label, with markup that says so, or alone with a date; sections and places beside a date are nobody."""
     assert list(_read(below=f"<div>{line}</div>").authors) == names
 
 
@@ -78,10 +97,20 @@ def test_bylines_below_the_headline(line, names):
         ("Pewarta: Sari Dewi<br>Editor: Joko Susilo<br>Copyright © ANTARA 2024", ["Sari Dewi"]),
         ("(Kontributor: Sari Dewi)", ["Sari Dewi"]),
         ("</p><p style='text-align: right'><b>Sari Dewi</b>", ["Sari Dewi"]),
+        ("(Sari Dewi)", ["Sari Dewi"]),
+        ("*** (Sari Dewi/red)", ["Sari Dewi"]),
+        ("[Sari Dewi/Budi Santoso]", ["Sari Dewi", "Budi Santoso"]),
+        ("(Laporan Sari Dewi)", ["Sari Dewi"]),
+        ("Penulis</p><p>Sari Dewi", ["Sari Dewi"]),
+        ("(sd/red)", []),
+        ("(KabarAlun)", []),
+        ("(Humas Pemkab Blitar)", []),
+        ("(BPBD Blitar)", []),
+        ("(Kota Blitar)", []),
     ],
 )
 def test_bylines_at_the_end(line, names):
-    """A name behind a label after the last paragraph is the writer's."""
+    """A name behind a label, or alone in brackets, after the last paragraph is the writer's; offices and places are nobody."""
     assert list(_read(after=f"<p>{line}</p>").authors) == names
 
 
@@ -96,6 +125,7 @@ def test_bylines_at_the_end(line, names):
         {"below": "<div class='author'>KabarAlun</div>"},
         {"below": "<div class='author'>Baca Selengkapnya</div>"},
         {"below": "<div>Kabar Utama 14 Juni 2024</div>"},
+        {"below": "<div>Lalu Lintas</div>", "after": "<p>Baca (Sari Dewi) di buku itu juga.</p>"},
         {"below": "<div>Foto: Budi Santoso</div>"},
         {"below": "<div>Editor: Joko Susilo</div>"},
         {"below": "<figure><figcaption>Bupati Blitar. Foto oleh Budi Santoso</figcaption></figure>"},

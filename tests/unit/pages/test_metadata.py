@@ -344,3 +344,41 @@ def test_a_line_below_the_text_that_says_posted():
     found = _fields(_page(after="<div>Diposting oleh Sari pada 14 Juni 2024</div>"))
 
     assert found.published_at == datetime(2024, 6, 14, tzinfo=WIB)
+
+
+def test_who_and_when_in_the_articles_own_foot():
+    """Drupal sets both into a ``footer`` inside ``article``; the foot of the page says nothing of an article."""
+    foot = (
+        "<footer class='node__meta'>Dikirim oleh <span>Sari Dewi</span> pada "
+        "<time datetime='2024-08-17T22:15:00+07:00'>17 Agustus 2024 - 22:15</time></footer>"
+    )
+
+    found = _fields(_page(below=foot))
+
+    assert found.authors == ("Sari Dewi",)
+    assert found.published_at == datetime(2024, 8, 17, 22, 15, tzinfo=WIB)
+
+
+def test_bloggers_stamp_stands_in_a_title():
+    """The text of its ``abbr`` is the hour alone; the stamp is in the attribute."""
+    page = _page(
+        below="<h4>Jumat, 26 April 2024</h4><div itemscope itemtype='http://schema.org/BlogPosting'>"
+        "<abbr itemprop='datePublished' title='2024-04-26T12:30:00+07:00'>12.30</abbr></div>"
+    )
+
+    assert _fields(page).published_at == datetime(2024, 4, 26, 12, 30, tzinfo=WIB)
+
+
+def test_the_stamp_beside_a_second_headline_is_the_second_articles():
+    """A ``time`` element says the minute where its text says the day."""
+    second = "Cegah Narkoba, Pemkab Blitar Tes Urine Pejabat"
+    page = _page(
+        head='<meta property="article:published_time" content="2024-06-20T10:00:00+07:00">',
+        after=f"<h2>{second}</h2><p><time datetime='2024-06-14T06:00:00+07:00'>Jumat, 14 Juni 2024</time> - Budi Santoso</p>"
+        f"<p>Puluhan pejabat menjalani tes urine pada pagi hari. {'Tes itu mendadak. ' * 12}</p>",
+    )
+
+    found = _fields(page, is_main=False, body="tes urine pada", heading=second)
+
+    assert found.published_at == datetime(2024, 6, 14, 6, 0, tzinfo=WIB)
+    assert found.authors == ("Budi Santoso",)

@@ -52,6 +52,22 @@ OWN = [
     (f"Kediri, Jawa Timur – {REST}", "Kediri", None),
     (f"Jakarta- {REST}", "Jakarta", None),
     (f"Washington, D.C. (AP) — {REST}", "Washington", "AP"),
+    (f"Kabar Alun, Malang – {REST}", "Malang", "Kabar Alun"),
+    (f"Kabar Alun.id, Blitar - {REST}", "Blitar", "Kabar Alun.id"),
+    (f"Suara Desa, Trenggalek – {REST}", "Trenggalek", "Suara Desa"),
+    (f"KBRN, Malang: {REST}", "Malang", "KBRN"),
+    (f"detikJatim, Malang – {REST}", "Malang", "detikJatim"),
+    (f"Suruh, Trenggalek – {REST}", "Suruh", None),
+    (f"KabarAlun.test – Blitar – {REST}", "Blitar", "KabarAlun.test"),
+    (f"KabarAlun.test (Blitar) – {REST}", "Blitar", "KabarAlun.test"),
+    (f"TULUNGAGUNG. KabarAlun.test - {REST}", "Tulungagung", "KabarAlun.test"),
+    (f"TRENGGALEK, Jawa Pos Radar Trenggalek – {REST}", "Trenggalek", "Jawa Pos Radar Trenggalek"),
+    (f"Kabupaten Tulungagung, (KabarAlun.test) – {REST}", "Kabupaten Tulungagung", "KabarAlun.test"),
+    (f"Blitar, Jumat (14/6/2024) – {REST}", "Blitar", None),
+    (f"Labuan Bajo – {REST}", "Labuan Bajo", None),
+    (f"[Blitar] – {REST}", "Blitar", None),
+    (f"BLITAR || {REST}", "Blitar", None),
+    (f"Jakarta: {REST}", "Jakarta", None),
 ]
 
 
@@ -73,6 +89,11 @@ FALSE = [
     "Menurut Heru, selama pelaksanaan tes urine, pihaknya mendapati hal itu.",
     "A – B dan C – D adalah jalur yang ditutup polisi sejak Jumat pagi.",
     "JAKARTA -",
+    f"RADAR TULUNGAGUNG – {REST}",
+    f"MALANG POST – {REST}",
+    f"Andi Wijaya, Ketua RT – {REST}",
+    f"Bupati Tulungagung, Blitar – {REST}",
+    f"Catatan: {REST}",
     "",
 ]
 

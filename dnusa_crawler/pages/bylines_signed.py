@@ -1,0 +1,82 @@
+"""Who signs a text at its end: "(Sari Dewi)", "*** (Sari Dewi/red)", a bold name alone, a name set to the right.
+
+A name in brackets in mid-text explains something; so it signs only in a line of its own or behind the last sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from .bylines_bare import SECTION_WORDS
+from .names import is_nobody, letters, looks_like_name, people
+from .names_words import DESK_WORDS, FIRM_WORDS, TITLE_WORDS
+from .places_words import is_known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .blocks import Block
+    from .surroundings import Surroundings
+
+_ALONE: Final = re.compile(r"^[\s*~#\-–—.]{0,6}[(\[](?P<marks>[^()\[\]]{3,80})[)\]][\s*.]{0,4}$")
+_BEHIND: Final = re.compile(r"[.!?”\"’*]\s*[(\[](?P<marks>[^()\[\]]{3,60})[)\]][\s*.]{0,4}$")
+_TILDES: Final = re.compile(r"^[~*–—\-]{1,3}\s?(?P<marks>[^\W\d_][^~*]{3,40}?)\s?[~*–—\-]{1,3}$")
+_LABEL: Final = re.compile(r"^(?:laporan|oleh|penulis|reporter|wartawan|pewarta|kontributor|by)\b[\s:]*", re.IGNORECASE)
+#: Blocks at the end of the body, and behind it, that may be a signature.
+_CLOSING: Final = 2
+_AFTER: Final = 3
+
+
+def signed(around: Surroundings, *, site_names: frozenset[str]) -> tuple[tuple[str, ...], str | None]:
+    """Return the names that sign an article and the line they stand in; ``((), None)`` when none does."""
+    for block, marks in _marks(around):
+        names = [
+            name
+            for part in re.split(r"\s?[/,&|]\s?|\s[-–]\s|\sdan\s", _LABEL.sub("", marks))
+            if is_person(part.strip(), site_names=site_names)
+            for name in people(part, site_names=site_names)
+        ]
+        if names:
+            return tuple(dict.fromkeys(names)), block.text[-200:]
+    return (), None
+
+
+def _marks(around: Surroundings) -> Iterator[tuple[Block, str]]:
+    """Yield (block, what may be a signature), the nearest to the end of the body first."""
+    for number, block in enumerate((*around.closing[:_CLOSING], *around.after[:_AFTER])):
+        text = block.text
+        match = _ALONE.match(text) or _TILDES.match(text)
+        if match is None and number == 0:
+            match = _BEHIND.search(text[-90:])
+        if match is not None:
+            yield block, match["marks"]
+        elif (number == 0 or block in around.after[:1]) and (
+            _is_right(block) or (block.is_bold and block in around.closing)
+        ):
+            yield block, text
+
+
+def _is_right(block: Block) -> bool:
+    """Tell whether a block is set to the right, as a signature is."""
+    element = block.element
+    marks = "".join(
+        f"{element.get('style') or ''} {element.get('align') or ''} {element.get('class') or ''}".lower().split()
+    )
+    return "text-align:right" in marks or marks.startswith("right") or "text-right" in marks
+
+
+def is_person(text: str, *, site_names: frozenset[str]) -> bool:
+    """Tell whether *text* is a whole name of a person rather than a place, an office, a section, the paper.
+
+    >>> is_person("Sari Dewi", site_names=frozenset()), is_person("BPBD Blitar", site_names=frozenset())
+    (True, False)
+    """
+    tokens = text.split()
+    plain = {token.strip(".,").casefold() for token in tokens}
+    if not 2 <= len(tokens) <= 4 or not looks_like_name(text) or is_known(text) or letters(text) in site_names:
+        return False
+    if plain & (FIRM_WORDS | TITLE_WORDS | SECTION_WORDS | DESK_WORDS) or is_nobody(text, site_names=site_names):
+        return False
+    # "BPBD Blitar", "SMPN Satu": an office's short form among words.
+    return text.isupper() or not any(len(token) > 2 and token.isupper() for token in tokens)
