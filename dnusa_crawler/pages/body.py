@@ -29,6 +29,7 @@ KEEP: Final = 0.5
 #: A block is said twice when so much of it stands in other kept blocks.
 TWICE: Final = 0.9
 _TWICE_WORDS: Final = 8
+_ASIDE: Final = frozenset({PassageKind.CAPTION, PassageKind.EMBED})
 #: Words of body that must be left when comments are taken out.
 _LEAST_WORDS: Final = 40
 #: A caption or embed this many blocks before the body's first block is its own (the lead picture).
@@ -93,7 +94,7 @@ def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Seq
     p, witness = likelihood.look(blocks, tree, measured)
     choices = []
     for block, chance, reason in zip(blocks, p.tolist(), clutter, strict=True):
-        if block.kind in {PassageKind.CAPTION, PassageKind.EMBED}:
+        if block.kind in _ASIDE:
             choices.append(Choice(kept=False, witness="place", reason="outside the body"))
         elif reason is not None and chance > KEEP:
             choices.append(Choice(kept=False, witness="clutter", reason=reason))
@@ -197,7 +198,7 @@ def repetitions(
     """
     pieces: dict[int, set[tuple[int, tuple[str, ...]]]] = {}
     for block, choice in zip(blocks, choices, strict=True):
-        if choice.kept and choice.witness != "site file":
+        if choice.kept and choice.witness != "site file" and block.kind not in _ASIDE:
             words = witnesses.words(block.text)
             if len(words) >= _TWICE_WORDS:
                 number = home.get(block.index, -1) if home is not None else 0
@@ -206,10 +207,30 @@ def repetitions(
     found = []
     for index in sorted(pieces, key=lambda index: (choices[index].chance, -index)):
         own = pieces[index]
-        if sum(counts[piece] > 1 for piece in own) >= TWICE * len(own):
+        if sum(counts[piece] > 1 for piece in own) >= TWICE * len(own) and not _is_echo(blocks, index, pieces):
             counts.subtract(own)
             found.append(index)
     return found
+
+
+def _is_echo(blocks: Sequence[Block], index: int, pieces: Mapping[int, set[tuple[int, tuple[str, ...]]]]) -> bool:
+    """Say whether a paragraph says a part of another again that is set just like it, in the same element.
+
+    A pull quote is set apart and a second copy stands in a place of its own. This is how the story was written.
+    """
+    block, own = blocks[index], pieces[index]
+    if block.kind is not PassageKind.PARAGRAPH:
+        return False
+    return any(
+        other != index
+        and len(theirs) > len(own)
+        and blocks[other].kind is PassageKind.PARAGRAPH
+        and blocks[other].place == block.place
+        and blocks[other].element is not block.element
+        and blocks[other].element.getparent() is block.element.getparent()
+        and len(own & theirs) >= TWICE * len(own)
+        for other, theirs in pieces.items()
+    )
 
 
 def drop_repetitions(
@@ -224,13 +245,11 @@ def drop_repetitions(
 def _asides(blocks: Sequence[Block], choices: list[Choice], clutter: Sequence[str | None]) -> None:
     """Keep captions and embeds where the body is, and only there."""
     kept = [
-        block.index
-        for block, choice in zip(blocks, choices, strict=True)
-        if choice.kept and block.kind not in {PassageKind.CAPTION, PassageKind.EMBED}
+        block.index for block, choice in zip(blocks, choices, strict=True) if choice.kept and block.kind not in _ASIDE
     ]
     first, last = (kept[0] - _BEFORE_BODY, kept[-1]) if kept else (0, -1)
     for block, choice, reason in zip(blocks, choices, clutter, strict=True):
-        if block.kind in {PassageKind.CAPTION, PassageKind.EMBED}:
+        if block.kind in _ASIDE:
             choice.kept = first <= block.index <= last and reason is None and not block.is_hidden
             choice.witness = "place"
             choice.reason = "inside the body" if choice.kept else reason or "outside the body"

@@ -94,6 +94,21 @@ def test_text_said_twice_is_kept_once() -> None:
     assert article.text == "\n\n".join(PARAGRAPHS)
 
 
+def test_a_paragraph_that_repeats_a_sentence_of_another_is_text() -> None:
+    """Papers begin with a sentence and tell it again further down; only what is set apart is a pull quote."""
+    echo = [PARAGRAPHS[0], PARAGRAPHS[1], PARAGRAPHS[2], f"{PARAGRAPHS[3]} {PARAGRAPHS[4]}", PARAGRAPHS[3]]
+
+    assert _read(_page(_marked(echo))).articles[0].text == "\n\n".join(echo)
+
+
+def test_a_caption_that_says_what_a_paragraph_says_leaves_the_paragraph() -> None:
+    """A caption is no text: the sentence would be lost with the paragraph."""
+    figure = f"<figure><img src='/foto.jpg'><figcaption>{PARAGRAPHS[3]}</figcaption></figure>"
+    article = _read(_page(_marked(PARAGRAPHS[:3]) + figure + _marked(PARAGRAPHS[3:]))).articles[0]
+
+    assert article.text == "\n\n".join(PARAGRAPHS)
+
+
 def _two(second: str) -> bytes:
     """Return a page of two articles, each with its date line and address."""
     first = f"<p class='date'>Jumat, 14 Juni 2024 10.00 WIB</p>{_marked(PARAGRAPHS)}"
