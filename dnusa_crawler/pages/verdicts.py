@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import attrs
 
 from archive import PassageKind
 
 from . import split_lines, verdicts_words
+from .split_view import bare_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,6 +64,9 @@ STUB_CHARS: Final = 900
 SHORT_STUB_CHARS: Final = 250
 #: More running text than this is no listing, wherever it stands.
 LISTING_CHARS: Final = 6_000
+#: So many paragraphs of so many characters in a row are a story.
+STORY_PARAGRAPHS: Final = 3
+STORY_CHARS: Final = 120
 #: Of a list of headlines: so many make a listing.
 LISTING_LINKS: Final = 4
 
@@ -288,6 +292,8 @@ def _by_walls(look: _Look) -> str | None:
 
 def _by_shape(look: _Look) -> str | None:
     """Judge by how text, links, forms and scripts are spread."""
+    if _tells_a_story(look):
+        return None
     is_listing_place = bool(_WP_LISTING & look.classes) or bool(_LISTING_PATH.search(_path(look.url)))
     if look.chars > LISTING_CHARS and not is_listing_place:
         return None
@@ -309,6 +315,28 @@ def _by_shape(look: _Look) -> str | None:
     if look.chars < SHORT_CHARS:
         return _short(look, teasers)
     return None
+
+
+def _tells_a_story(look: _Look) -> bool:
+    """Say whether long paragraphs follow each other under a headline, with a date or an author: no listing has them.
+
+    In a listing a headline that leads elsewhere, or a link to read on, stands between one excerpt and the next.
+    """
+    if not look.headline or not look.signs & {"date", "facts", "dateline"}:
+        return False
+    in_body = {block.index for block in look.body}
+    run = 0
+    for block in look.blocks:
+        if block.is_hidden or block.kind in {PassageKind.CAPTION, PassageKind.EMBED}:
+            continue
+        is_long = len(block.text) - block.link_chars >= STORY_CHARS and not split_lines.breaks_off(block.text)
+        if block.index in in_body and block.kind is PassageKind.PARAGRAPH and is_long and not _is_card(block):
+            run += 1
+            if run >= STORY_PARAGRAPHS:
+                return True
+        else:
+            run = 0
+    return False
 
 
 def _short(look: _Look, teasers: int) -> str | None:
@@ -368,6 +396,9 @@ def _teasers(look: _Look) -> tuple[int, int]:
             excerpts += (len(block.text) - block.link_chars) if block.index in in_body else 0
             continue
         linked = block.link_chars >= 0.8 * len(block.text) and block.text.count(" ") >= 3 and bool(block.links)
+        if linked and _is_own_headline(block, look):
+            previous = None
+            continue
         if linked and not _in_frame(block):
             count += 1
             since = 0
@@ -382,6 +413,20 @@ def _teasers(look: _Look) -> tuple[int, int]:
         ):
             excerpts += len(block.text) - block.link_chars
     return count, excerpts
+
+
+def _is_own_headline(block: Block, look: _Look) -> bool:
+    """Say whether a linked headline is the page's own: blogs link it to the page itself, and the title repeats it."""
+    if block.kind is not PassageKind.HEADING:
+        return False
+    try:
+        address = urljoin(look.url, block.links[0][0].strip())
+    except ValueError:
+        address = ""
+    if look.url and bare_url(address) == bare_url(look.url) and urlsplit(address).path.strip("/"):
+        return True
+    mine, title = (re.sub(r"\W+", " ", text).strip().casefold() for text in (block.text, look.title))
+    return len(mine) > 15 and title.startswith(mine)
 
 
 def _is_card(block: Block) -> bool:

@@ -127,3 +127,31 @@ def test_a_short_article_with_a_call_to_subscribe_is_an_article() -> None:
 
     assert judged(short + "<p>Langganan sekarang dan nikmati akses tanpa iklan.</p>") is None
     assert judged(short + "<p>Berlangganan untuk melanjutkan membaca.</p>") == "paywall"
+
+
+OTHERS = "".join(f"<p><a href='/2025/01/{n}/'>Judul berita lain nomor {n} dari arsip</a></p>" for n in range(8))
+LONG = "Ratusan warga bantaran Sungai Konto menunggu perbaikan tanggul sejak banjir besar tahun lalu merusak sawah dan jalan desa mereka."
+
+
+OWN = "<title>Tanggul Konto Mulai Diperbaiki Hari Ini - Kabar</title>"
+
+
+@pytest.mark.parametrize(
+    ("address", "head"),
+    [("/2025/02/a/", "<title>Kabar</title>"), ("/?p=3", OWN)],
+    ids=["it links to itself", "the title repeats it"],
+)
+def test_a_linked_headline_of_its_own_is_no_teaser(address: str, head: str) -> None:
+    """Blogs link a post's headline to the post; what stands below it is its text, not an excerpt."""
+    body = f"<h2><a href='{address}'>Tanggul Konto Mulai Diperbaiki Hari Ini</a></h2><p>{LONG}</p><p>{LONG} Pekan depan selesai.</p>"
+
+    assert judged(body + OTHERS, head=head) is None
+    assert judged(body.replace(address, "/2025/01/b/") + OTHERS, head="<title>Kabar</title>") == "listing"
+
+
+def test_long_paragraphs_in_a_row_are_no_listing() -> None:
+    """A theme that calls every page a blog, and links to other posts, does not make a story a list."""
+    story = f"<h1>Tanggul Konto Mulai Diperbaiki Hari Ini</h1><p>Rabu, 12 Februari 2025</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p>"
+
+    assert judged(story + OTHERS, classes="blog") is None
+    assert judged(OTHERS.replace("</p>", f"</p><p>{LONG}</p>"), classes="blog") == "listing"
