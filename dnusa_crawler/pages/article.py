@@ -47,6 +47,9 @@ EXTRACTOR: Final = "dnusa 1"
 #: Articles of one page that get an address from structured data.
 _MAX_NODES: Final = 50
 
+#: A sentence: some words and a sign that ends them. What has neither headline nor sentence is no article.
+_SENTENCE: Final = re.compile(r"(?:\w+\W{1,3}){3,60}?\w+[”\"’)]?[.!?…؟।](?:\W|$)|\w{6,}[。！？]")
+
 _log = logging.getLogger(__name__)
 
 
@@ -77,6 +80,7 @@ class _Reader:
         self.site = site
         self.known = known
         self.rules = selecting.valid(site.selectors, source.captured_at)
+        self.named = selecting.Named()
         self.tree: Element = None
         self.claims: Structured = structured.Structured()
         self.blocks: list[Block] = []
@@ -89,10 +93,12 @@ class _Reader:
         if not source.body.strip():
             return PageReading(reason="empty")
         decoded = charset.decode(source.body, source.content_type)
-        self.tree = None if tree.is_no_page(source.body, source.content_type) else tree.parse(decoded.text)
+        is_page = not (tree.is_no_page(source.body, source.content_type) or tree.is_binary(decoded.text))
+        self.tree = tree.parse(decoded.text) if is_page else None
         if self.tree is None:
             return PageReading(reason="not-html", charset=str(decoded))
         self.claims = structured.read(self.tree, url=source.url)
+        self.named = selecting.named(self.tree, self.rules)
         selecting.strip(self.tree, self.rules)
         self.blocks = page_blocks.blocks(self.tree)
         self.clutter = clutter.reasons(self.blocks, url=source.url)
@@ -101,7 +107,10 @@ class _Reader:
         kept = frozenset(index for index, choice in enumerate(choices) if choice.kept)
         segments = self._segments(kept)
         reason = self._reason(kept, segments)
-        articles = () if reason else tuple(self._article(number, one) for number, one in enumerate(segments))
+        made = () if reason else (self._article(number, one) for number, one in enumerate(segments))
+        articles = tuple(article for article in made if article.title or _SENTENCE.search(article.text))
+        if not articles:
+            reason = reason or "no-article"
         part_urls, whole_url = (
             ((), None)
             if reason
@@ -173,14 +182,9 @@ class _Reader:
         source = self.source
         fields = metadata.read(
             structured=self.claims, blocks=self.blocks, body_blocks=segment.body, heading=segment.heading,
-            tree=self.tree, source=source, site=self.site, is_main=number == 0,
+            source=source, site=self.site, is_main=number == 0, named=self.named if number == 0 else None,
         )  # fmt: skip
         title = fields.title or segment.title or ""
-        sources = dict(fields.sources)
-        if number == 0:
-            named = selecting.text(self.tree, (one for rule in self.rules for one in rule.headline))
-            if named is not None:
-                title, sources["title"] = named, "site file"
         passages = _passages(_without_headline(segment.body, title), source.url)
         extractor = f"{EXTRACTOR} {self.known.digest}" if self.known is not None and self.known.digest else EXTRACTOR
         return Article(
@@ -188,7 +192,7 @@ class _Reader:
             authors=fields.authors, credits=fields.credits, published_at=fields.published_at,
             published_raw=fields.published_raw, modified_at=fields.modified_at, modified_raw=fields.modified_raw,
             section=fields.section, tags=fields.tags, language=fields.language, image_url=fields.image_url,
-            place=fields.place, agency=fields.agency, sources=sources, confidence=fields.confidence,
+            place=fields.place, agency=fields.agency, sources=fields.sources, confidence=fields.confidence,
             extractor=extractor, external_id=source.hints.get("external_id") if number == 0 else None,
         )  # fmt: skip
 

@@ -110,6 +110,8 @@ def _bare_utf16(body: bytes) -> Decoded | None:
     if sample.count(0) * 3 < len(sample) or len(sample) < 8:
         return None
     name = "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+    if "<" not in sample.decode(name, "replace"):
+        return None  # other bytes with many zeros
     return Decoded(text=body.decode(name, "replace"), encoding=name, evidence="zero bytes")
 
 

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import attrs
 
 from archive import Credit, PassageKind
 
-from . import bylines, headline, language, places, surroundings
+from . import bylines, dates, headline, language, places, surroundings
+from .bylines_labels import labelled
 from .dates_choice import Dated, choose_dates
 from .dates_zones import home_zone, month_first
-from .names import letters
+from .names import distinct, letters, people
 from .structured import Structured
 
 if TYPE_CHECKING:
     from .blocks import Block
     from .jsonld import ArticleNode
+    from .selecting import Named
     from .values import PageSource, SiteHints
 
 
@@ -72,10 +74,10 @@ def read(
     blocks: Sequence[Block],
     body_blocks: Sequence[Block],
     heading: Block | None,
-    tree: Any,  # noqa: ARG001 - part of the agreed door; everything needed of it is in *structured* and *blocks*
     source: PageSource,
     site: SiteHints,
     is_main: bool = True,
+    named: Named | None = None,
 ) -> Fields:
     """Return the fields of one article of a page.
 
@@ -84,11 +86,11 @@ def read(
         blocks: All blocks of the page, in order.
         body_blocks: The kept ones of this article, in order.
         heading: The heading of this article, as the reader of the body found it.
-        tree: The page's tree.
         source: Where the page came from; its hints are witnesses.
         site: What is known of the site.
         is_main: False for a second article of the page: what the page states of itself is then not about it, unless a
             node carries its headline.
+        named: What a person's selectors name; it wins over every witness.
     """
     names = site_keys(structured=structured, url=source.url, site=site)
     node = structured.main if is_main else _node_of(structured, heading)
@@ -101,6 +103,11 @@ def read(
         structured=claims, node=node, headings=surroundings.headings(blocks, body_blocks, heading), heading=heading,
         site_names=names, hint=hints.get("title"), is_front=not urlsplit(source.url).path.strip("/"),
     )  # fmt: skip
+    if named is not None and named.headline:
+        title = headline.Headline(
+            title=named.headline[: headline.MAX_TITLE_CHARS], source="selector", confidence=1.0,
+            block=next((one for one in blocks if letters(one.text) == letters(named.headline)), title.block if title else None),
+        )  # fmt: skip
     headline_block = (title.block if title else None) or heading
     around = surroundings.around(blocks, body_blocks, headline_block, is_main=is_main)
     writers = bylines.read(
@@ -121,12 +128,55 @@ def read(
         hints=hints, base=source.captured_at, language=tag, month_first=month_first(source.url, tag),
         zone=home_zone(time_zone=site.time_zone, url=source.url, language=tag), has_zone=site.time_zone is not None,
     )  # fmt: skip
+    if named is not None:
+        writers = _writers_named(named, writers, language=tag, site_names=names)
+        published = _day_named(named, source=source, site=site, language=tag) or published
+        if modified is not None and published is not None and modified.at < published.at:
+            modified = None
     section = (structured.section if is_main else None) or None
     return _fields(
         title=title, writers=writers, published=published, modified=modified, dateline=dateline, spoken=spoken,
         section=section.value if section else node.section if node else None, structured=structured, node=node,
         is_main=is_main, url=source.url,
     )  # fmt: skip
+
+
+def _writers_named(
+    named: Named, writers: bylines.Bylines, *, language: str | None, site_names: frozenset[str]
+) -> bylines.Bylines:
+    """Return the writers a person's selector names; nobody where it names a desk."""
+    if named.authors is None:
+        return writers
+    found: list[str] = []
+    others: list[Credit] = []
+    for text in named.authors:
+        pairs = labelled(text, language=language, site_names=site_names)
+        found += [name for role, name in pairs if role == "writer"]
+        others += [Credit(name=name, role=role) for role, name in pairs if role != "writer"]
+        if not pairs:
+            found += people(text, site_names=site_names, strict=False)
+    authors = distinct(found)
+    kept = [credit for credit in (*others, *writers.credits) if credit.name not in authors]
+    return bylines.Bylines(
+        authors=authors,
+        credits=tuple(dict.fromkeys(kept)),
+        source="selector",
+        confidence=1.0,
+        raw=" | ".join(named.authors),
+    )
+
+
+def _day_named(named: Named, *, source: PageSource, site: SiteHints, language: str | None) -> Dated | None:
+    """Return the date a person's selector names; None where it cannot be read."""
+    if named.published is None:
+        return None
+    found = dates.read(
+        named.published, time_zone=home_zone(time_zone=site.time_zone, url=source.url, language=language),
+        language=language, base=source.captured_at, month_first=month_first(source.url, language), deep=True,
+    )  # fmt: skip
+    if found is None:
+        return None
+    return Dated(at=found.at, raw=named.published[:200], source="selector", confidence=1.0, has_time=found.has_time)
 
 
 def _fields(

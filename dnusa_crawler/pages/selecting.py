@@ -1,4 +1,4 @@
-"""Apply a person's rules for one site: what to strip, where the body stands, which lines are clutter."""
+"""Apply a person's rules for one site: what to strip, where the body stands, which lines are clutter, what the fields are."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+import attrs
 from lxml import etree
 from lxml.cssselect import CSSSelector
+
+from dnusa_crawler.pages.microdata import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +26,9 @@ _MOST_ELEMENTS: Final = 20_000
 _RELATIONS: Final = re.compile(r":(?:has|is|where)\b", re.IGNORECASE)
 #: Ties an element of the soup to its like in the tree.
 _NUMBER: Final = "data-dnusa-number"
+#: Limits for what a selector names.
+_MOST_AUTHORS: Final = 12
+_TEXT_CHARS: Final = 1_000
 #: Characters of a line that a person's pattern is matched against; patterns may be slow on long lines.
 _MATCHED_CHARS: Final = 500
 
@@ -119,10 +125,39 @@ def is_stripped(line: str, rules: Sequence[Selectors]) -> bool:
     return any(pattern.fullmatch(line[:_MATCHED_CHARS]) is not None for pattern in patterns if pattern is not None)
 
 
-def text(tree: Element, selectors: Iterable[str]) -> str | None:
-    """Return the text of the first element the selectors name; None when there is none."""
+@attrs.frozen(kw_only=True)
+class Named:
+    """What a person's selectors name on one page; None where no rule says or none of its elements is there."""
+
+    headline: str | None = None
+    #: One string for each element.
+    authors: tuple[str, ...] | None = None
+    #: A stamp where the element has one, else its text.
+    published: str | None = None
+
+
+def named(tree: Element, rules: Sequence[Selectors]) -> Named:
+    """Return the headline, writers and date that the rules point at; to be called before anything is stripped."""
+    headlines = _texts(tree, (one for rule in rules for one in rule.headline), limit=1)
+    authors = _texts(tree, (one for rule in rules for one in rule.author), limit=_MOST_AUTHORS)
+    published = _texts(tree, (one for rule in rules for one in rule.published), limit=1, stamps=True)
+    return Named(
+        headline=headlines[0] if headlines else None,
+        authors=tuple(dict.fromkeys(authors)) or None,
+        published=published[0] if published else None,
+    )
+
+
+def _texts(tree: Element, selectors: Iterable[str], *, limit: int, stamps: bool = False) -> list[str]:
+    """Return what the first elements say: the value of a ``meta`` element, the stamp of a ``time``, else the text."""
+    found: list[str] = []
     for element in elements(tree, selectors):
-        found = " ".join(" ".join(element.itertext()).split())
-        if found:
-            return found[:1000]
-    return None
+        value = element.get("content") if element.tag == "meta" else None
+        if value is None and stamps:
+            value = element.get("datetime") or (element.get("title") if element.tag == "abbr" else None)
+        text = " ".join((value or text_of(element, _TEXT_CHARS)).split())[:_TEXT_CHARS]
+        if text:
+            found.append(text)
+        if len(found) >= limit:
+            break
+    return found

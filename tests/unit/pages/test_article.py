@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+import zlib
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import PassageKind
+from archive import Article, PassageKind
 from dnusa_crawler.pages import EXTRACTOR, PageSource, Selectors, SiteHints, extract, learned
 from dnusa_crawler.pages.verdicts import REASONS
 
@@ -151,6 +153,107 @@ def test_a_persons_rules_strip_elements_and_lines_and_name_the_body() -> None:
     reading = extract(PageSource(body=page, url=URL), site=SiteHints(selectors=(rules,)))
 
     assert reading.articles[0].text == "\n\n".join(PARAGRAPHS[:4])
+
+
+def _read_with(page: bytes, rules: Selectors, *, captured_at: datetime | None = None) -> Article:
+    source = PageSource(body=page, url=URL, captured_at=captured_at)
+    return extract(source, site=SiteHints(selectors=(rules,), time_zone="Asia/Makassar")).articles[0]
+
+
+FIELDS = (
+    "<div class='kepala'><h3 class='judul'>Tiga desa kebanjiran</h3><i class='oleh'>Oleh: Sari Dewi | Editor: Joko Susilo</i>"
+    "<i class='oleh'>Budi Santoso</i><b class='jam'>12/6/2024 pukul 21.15</b></div>"
+)
+
+
+def test_a_persons_selectors_win_over_every_witness() -> None:
+    """Headline, writers and date come from where a person points, also where that is stripped from the body."""
+    rules = Selectors(headline=(".judul",), author=(".oleh",), published=(".jam",), strip=(".kepala",))
+    article = _read_with(_page(FIELDS + _marked(PARAGRAPHS)), rules)
+
+    assert article.title == "Tiga desa kebanjiran"
+    assert article.authors == ("Sari Dewi", "Budi Santoso")
+    assert [(credit.name, credit.role) for credit in article.credits] == [("Joko Susilo", "editor")]
+    assert article.published_at == datetime(2024, 6, 12, 21, 15, tzinfo=timezone(timedelta(hours=8)))
+    assert {article.sources[name] for name in ("title", "authors", "published_at")} == {"selector"}
+    assert {article.confidence[name] for name in ("title", "authors", "published_at")} == {1.0}
+
+
+def test_selectors_may_name_meta_and_time_elements() -> None:
+    """The value of a ``meta``, the stamp of a ``time``: what machines are told."""
+    page = _page("<time class='w' datetime='2024-06-13T09:00:00+08:00'>kemarin</time>" + _marked(PARAGRAPHS))
+    rules = Selectors(headline=("meta[property='og:title']",), published=("time.w",))
+    article = _read_with(page, rules)
+
+    assert (article.title, article.sources["title"]) == ("Banjir rendam tiga desa", "selector")
+    assert article.published_at == datetime(2024, 6, 13, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+def test_a_selector_that_finds_nothing_readable_leaves_the_field_to_the_witnesses() -> None:
+    """A theme changes; the page's own statements are still there."""
+    rules = Selectors(headline=(".tidak-ada",), author=(".tidak-ada",), published=(".entry-title",))
+    article = _read_with(_page(_marked(PARAGRAPHS)), rules)
+
+    assert article.title == "Banjir rendam tiga desa"
+    assert article.published_at == datetime(2024, 6, 14, 10, 0, tzinfo=timezone(timedelta(hours=7)))
+    assert "selector" not in article.sources.values()
+
+
+def test_an_author_selector_that_names_the_desk_names_nobody() -> None:
+    """The person's word holds: no other witness is asked."""
+    page = _page("<div>Penulis: Sari Dewi</div><p class='meja'>Redaksi</p>" + _marked(PARAGRAPHS))
+
+    assert _read_with(page, Selectors(author=(".meja",))).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "title"), [(9, "Banjir rendam tiga desa"), (10, "Tiga desa kebanjiran"), (20, "Banjir rendam tiga desa")]
+)
+def test_selectors_hold_between_their_dates(day: int, title: str) -> None:
+    """From the first moment on, up to and without the last."""
+    rules = Selectors(
+        headline=(".judul",),
+        valid_from=datetime(2024, 7, 10, tzinfo=UTC),
+        valid_until=datetime(2024, 7, 20, tzinfo=UTC),
+    )
+    article = _read_with(_page(FIELDS + _marked(PARAGRAPHS)), rules, captured_at=datetime(2024, 7, day, tzinfo=UTC))
+
+    assert article.title == title
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\x00\xff" * 2000,
+        b"\xff\x00" * 2000,
+        bytes(range(256)) * 40,
+        zlib.compress(bytes(number * number % 251 for number in range(60_000)), 9),
+        b"\x7fXYZ" + b"\x00\x01\x02\x03abcd" * 500,
+    ],
+    ids=["zero and ff", "ff and zero", "all bytes", "compressed", "structures"],
+)
+def test_other_bytes_are_no_page(body: bytes) -> None:
+    """Whatever they are decoded as: most of their characters are none, and there is no markup."""
+    reading = _read(body)
+
+    assert (reading.articles, reading.reason) == ((), "not-html")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_pages_of_every_encoding_are_no_binaries(encoding: str) -> None:
+    """Zeros between the letters are UTF-16."""
+    page = _page(_marked(PARAGRAPHS)).decode().replace("<meta charset='utf-8'>", "").encode(encoding)
+
+    assert _read(page).articles[0].title == "Banjir rendam tiga desa"
+
+
+def test_without_a_headline_and_a_sentence_there_is_no_article() -> None:
+    """A heap of words is none; a text in sentences may lack its headline."""
+    heap = "<html><body><p>" + "lorem ipsum kata " * 80 + "</p></body></html>"
+    story = "<html><body>" + _marked(PARAGRAPHS) + "</body></html>"
+
+    assert _read(heap.encode()).articles == ()
+    assert len(_read(story.encode()).articles) == 1
 
 
 def test_every_block_has_its_decision_when_asked() -> None:

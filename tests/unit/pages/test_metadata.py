@@ -30,7 +30,6 @@ def _fields(page, *, url=URL, hints=None, captured_at=None, site=None, is_main=T
         blocks=found,
         body_blocks=kept,
         heading=next((block for block in found if block.kind == "h" and heading in block.text), None),
-        tree=root,
         source=PageSource(body=b"", url=url, hints=hints or {}, captured_at=captured_at),
         site=site or SiteHints(),
         is_main=is_main,
@@ -256,7 +255,7 @@ def test_reading_fields_is_cheap_on_a_large_page():
     began = time.process_time()
 
     metadata.read(
-        structured=structured.read(root, url=URL), blocks=found, body_blocks=body, heading=None, tree=root,
+        structured=structured.read(root, url=URL), blocks=found, body_blocks=body, heading=None,
         source=PageSource(body=b"", url=URL), site=SiteHints(),
     )  # fmt: skip
 
