@@ -14,7 +14,7 @@ import attrs
 
 from archive import PassageKind
 from dnusa_crawler.pages import features, likelihood, witnesses
-from dnusa_crawler.pages.features import Hints
+from dnusa_crawler.pages.around import Hints, headline_index, same_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +101,7 @@ def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Seq
         else:
             choices.append(Choice(kept=chance > KEEP, witness=witness, reason=f"{chance:.0%} likely", chance=chance))
     _beside(blocks, choices, measured)
-    headline = features.headline_index(blocks, hints)
+    headline = headline_index(blocks, hints)
     if headline >= 0:
         choices[headline] = Choice(kept=False, witness="place", reason="headline")
         _next_articles(blocks, choices, measured, headline)
@@ -151,7 +151,7 @@ def _next_articles(blocks: Sequence[Block], choices: list[Choice], measured: Mea
         if block.kind is not PassageKind.HEADING or block.level != first.level or _style(block) != style:
             continue
         home = _home(block)
-        if home is None or home is mine or mine in home.iterancestors() or features.same_words(block.text, first.text):
+        if home is None or home is mine or mine in home.iterancestors() or same_words(block.text, first.text):
             continue
         start = measured.sums[home].first if home in measured.sums else block.index
         kept = [index for index in range(start) if choices[index].kept]

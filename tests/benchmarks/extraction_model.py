@@ -1,21 +1,29 @@
 """Train the models of body text, and report honestly how well they do.
 
-    python tests/benchmarks/extraction_model.py --data DATA [--out MODEL.npz] [--report] [--folds 5]
+    python tests/benchmarks/extraction_model.py --data DATA [--out MODEL.npz] [--report RUN.jsonl] [--folds 5]
+        [--cache FOLDER]
 
 DATA holds ``truth.jsonl`` (``id``, ``url``, ``site``, ``set``, ``body``, ``with``, ``without``, ``suspect``) and
 ``pages/ID.html.gz``. ``--out`` trains on all pages and writes the file that is shipped. ``--report`` cross-fits by site:
 every page is read, through the whole reader, with models that saw no page of its site, nested so that the second model
 never learned from a first one that knew its test sites; it writes ``RUN.jsonl`` for a scoring program and prints F1 of
 word 4-grams. Needs lightgbm, which is no dependency of dnusa.
+
+``--cache`` keeps the other reader's texts, the measured pages and the models of the folds between runs; measured pages
+and models are made again where the code that measures has changed. With it, a change of the rules that need no model is
+judged in the time it takes to read the pages.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import io
 import json
+import pickle
 import sys
+import time
 import unicodedata
 from collections import Counter
 from multiprocessing import Pool
@@ -34,7 +42,7 @@ NEWS = {"scrapinghub", "andy", "fundus"}
 COMMON = {
     "objective": "cross_entropy", "learning_rate": 0.08, "min_data_in_leaf": 30, "min_sum_hessian_in_leaf": 0.05,
     "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 1.0, "max_bin": 63, "verbose": -1,
-    "seed": 1, "num_threads": 2, "deterministic": True, "force_row_wise": True,
+    "seed": 1, "num_threads": 1, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
 FIRST = {**COMMON, "num_leaves": 20, "max_depth": 7}
 SECOND = {**COMMON, "num_leaves": 20, "max_depth": 7}
@@ -115,9 +123,43 @@ def weights(page_words: np.ndarray, label: np.ndarray, row: dict) -> np.ndarray:
     return weight * SET_WEIGHT.get(row["set"], 1.0)
 
 
-def prepare(job: tuple[dict, str]) -> Page | None:
+#: Modules whose change changes what is measured.
+MEASURING = (
+    "around blocks charset clutter clutter_credits clutter_lines clutter_site clutter_words context features mending"
+)
+MEASURING += " nearness structured tree witnesses"
+
+
+def cached(folder: Path | None, name: str, make):
+    """Return what *make* gives, from the file of that name if there is one."""
+    if folder is None:
+        return make()
+    path = folder / name
+    if path.exists():
+        return pickle.loads(path.read_bytes())
+    made = make()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pickle.dumps(made))
+    return made
+
+
+def code_digest(*more: object) -> str:
+    """Return a name for the present state of the code that measures pages, and of *more*."""
+    folder = Path(features.__file__).parent
+    digest = hashlib.sha256(repr(more).encode())
+    for name in MEASURING.split():
+        digest.update((folder / f"{name}.py").read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def prepare(job: tuple[dict, str, Path | None, str]) -> Page | None:
+    """Measure one page, or take the numbers from the cache."""
+    row, data, cache, digest = job
+    return cached(cache, f"{digest}/{row['id']}.pickle", lambda: measure_page(row, data, cache))
+
+
+def measure_page(row: dict, data: str, cache: Path | None) -> Page | None:
     """Measure one page."""
-    row, data = job
     raw = gzip.decompress(Path(f"{data}/pages/{row['id']}.html.gz").read_bytes())
     root = tree.parse(charset.decode(raw).text)
     if root is None:
@@ -132,31 +174,32 @@ def prepare(job: tuple[dict, str]) -> Page | None:
         article_body=claims.article_body,
     )  # fmt: skip
     measured = features.measure(blocks, root.find("body"), hints=hints, clutter=reasons)
-    shares = np.array(witnesses.shares(blocks, witnesses.trafilatura_text(root)))
+    text = cached(cache, f"trafilatura/{row['id']}.pickle", lambda: witnesses.trafilatura_text(root))
+    shares = np.array(witnesses.shares(blocks, text))
     label = labels([block.text for block in blocks], row)
     # What the second look needs beside probabilities: the page without its tree.
     ids: dict = {}
-    places = [_Bare(block.place, _chain(block.element, measured, ids)) for block in blocks]
-    spans = {ids[one]: span for one, span in measured.sums.items() if one in ids}
+    parents: list[int | None] = []
+    places = [_Bare(block.place, _chain(block.element, measured, ids, parents)) for block in blocks]
     bare = features.Measured(
-        matrix=measured.matrix,
-        sums=spans,
-        root=ids.get(measured.root, -1),
-        words=measured.words,
-        is_text=measured.is_text,
-    )
+        matrix=measured.matrix, sums={ids[one]: span for one, span in measured.sums.items() if one in ids},
+        root=ids.get(measured.root), words=measured.words, is_text=measured.is_text,
+    )  # fmt: skip
     return Page(
         row["id"], row["site"], measured.matrix, (places, bare), shares, label, weights(measured.words, label, row)
     )
 
 
-class _Node(int):
-    """An element reduced to a number that still knows its parent."""
+@attrs.frozen(slots=True)
+class _Node:
+    """An element reduced to a number that still knows its parent; the parents stand in one list for the page."""
 
-    parent: _Node | None
+    number: int
+    parents: list[int | None] = attrs.field(eq=False, repr=False)
 
     def getparent(self) -> _Node | None:
-        return self.parent
+        above = self.parents[self.number]
+        return None if above is None else _Node(above, self.parents)
 
 
 @attrs.define(slots=True)
@@ -165,19 +208,18 @@ class _Bare:
     element: object
 
 
-def _chain(element: object, measured: features.Measured, ids: dict) -> _Node:
-    """Number an element and the three above it (all up to the root, so that parents are shared)."""
+def _chain(element: object, measured: features.Measured, ids: dict, parents: list[int | None]) -> _Node:
+    """Number an element and all above it, up to the root."""
     path = []
     at = element
     while at is not None and at not in ids:
         path.append(at)
         at = None if at is measured.root else at.getparent()
-    node = ids.get(at)
     for one in reversed(path):
-        child = _Node(len(ids))
-        child.parent = node
-        ids[one] = node = child
-    return node
+        parents.append(ids[at].number if at is not None else None)
+        ids[one] = _Node(len(ids), parents)
+        at = one
+    return ids[element]
 
 
 def fit(pages: list[Page], rows: dict[str, np.ndarray], params: dict, rounds: int, alive: dict | None = None):
@@ -256,6 +298,15 @@ def arrays(name: str, booster) -> dict[str, np.ndarray]:
     return {**made, f"{name}_depth": np.array(deepest, np.int16)}
 
 
+_PAGES: dict[int, list[Page]] = {}
+
+
+def train_fold(job: tuple[int, Path | None, str]) -> tuple[int, dict]:
+    """Train on all pages but one fold's, in a process that inherits the pages."""
+    number, cache, name = job
+    return number, cached(cache, f"{name}/{number}.pickle", lambda: train(_PAGES[number]))
+
+
 _MODELS: dict = {}
 
 
@@ -307,23 +358,41 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--report", type=Path, help="cross-fit and write the answers here, one JSON object a line")
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--cache", type=Path, help="folder for what a second run need not do again")
     args = parser.parse_args()
     rows = [json.loads(line) for line in (args.data / "truth.jsonl").open(encoding="utf-8")]
+    digest = code_digest()
+    jobs = [(row, str(args.data), args.cache, f"pages-{digest}") for row in rows]
     with Pool(2) as pool:
-        pages = [page for page in pool.map(prepare, [(row, str(args.data)) for row in rows], chunksize=16) if page]
+        pages = [page for page in pool.imap(prepare, jobs, chunksize=8) if page]
+    say(f"{len(pages)} pages measured")
+    fold = split_folds(pages, args.folds, 0)
+    # Fold -1 holds no page: what is trained without it is trained on all.
+    wanted = [*(range(args.folds) if args.report else ()), *((-1,) if args.out else ())]
+    name = f"models-{code_digest(FIRST, SECOND, ROUNDS, SET_WEIGHT, len(pages), args.folds)}"
+    _PAGES.update({number: [page for page in pages if fold[page.id] != number] for number in wanted})
+    models = {}
+    with Pool(2) as pool:
+        for number, made in pool.imap(train_fold, [(number, args.cache, name) for number in wanted]):
+            models[number] = made
+            say(f"models {number} of {wanted} are there")
     if args.out:
         buffer = io.BytesIO()
-        np.savez_compressed(buffer, **train(pages))
+        np.savez_compressed(buffer, **models[-1])
         args.out.write_bytes(buffer.getvalue())
-        sys.stdout.write(f"{args.out}: {len(buffer.getvalue()):,} bytes\n")
+        say(f"{args.out}: {len(buffer.getvalue()):,} bytes")
     if args.report:
-        fold = split_folds(pages, args.folds, 0)
-        models = {number: train([page for page in pages if fold[page.id] != number]) for number in range(args.folds)}
         with Pool(2, _use, (models,)) as pool:
-            jobs = [(row, str(args.data), fold.get(row["id"], 0)) for row in rows]
-            answers = {one["id"]: one for one in pool.imap_unordered(read, jobs, chunksize=16)}
+            reads = [(row, str(args.data), fold.get(row["id"], 0)) for row in rows]
+            answers = {one["id"]: one for one in pool.imap_unordered(read, reads, chunksize=8)}
         args.report.write_text("".join(json.dumps(answer) + "\n" for answer in answers.values()), encoding="utf-8")
         score(rows, answers)
+
+
+def say(text: str) -> None:
+    """Say how far the work is."""
+    sys.stdout.write(f"{time.strftime('%H:%M:%S')} {text}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
