@@ -38,9 +38,6 @@ _COMMENTS: Final = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|comment-?content|disqus_thread|komentar|replies)(?:$|[\s_\d-]|[A-Z])",
     re.IGNORECASE,
 )
-#: Boxes that ask the reader for money.
-_APPEALS: Final = re.compile(r"(?:^|[\s_-])(?:support|donat\w{1,6}|donasi|fundrais\w{1,6})(?:$|[\s_-])", re.IGNORECASE)
-_BESIDE: Final = (("comments", _COMMENTS), ("an appeal for money", _APPEALS))
 
 
 @attrs.define(slots=True)
@@ -100,7 +97,7 @@ def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Seq
             choices.append(Choice(kept=False, witness="clutter", reason=reason))
         else:
             choices.append(Choice(kept=chance > KEEP, witness=witness, reason=f"{chance:.0%} likely", chance=chance))
-    _beside(blocks, choices, measured)
+    _comments(blocks, choices, measured)
     headline = headline_index(blocks, hints)
     if headline >= 0:
         choices[headline] = Choice(kept=False, witness="place", reason="headline")
@@ -108,22 +105,21 @@ def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Seq
     return choices
 
 
-def _beside(blocks: Sequence[Block], choices: list[Choice], measured: Measured) -> None:
-    """Take out readers' comments and appeals for money, by the names around them, where a body is left without them."""
-    inside: dict[int, str] = {}
+def _comments(blocks: Sequence[Block], choices: list[Choice], measured: Measured) -> None:
+    """Take out readers' comments, by the names around them, where a body is left without them."""
+    inside = []
     left = 0.0
-    known: dict[Element, str | None] = {}
+    known: dict[Element, bool] = {}
     for block, choice in zip(blocks, choices, strict=True):
         if not choice.kept:
             continue
-        name = _named(block.element, known)
-        if name is not None:
-            inside[block.index] = name
+        if _in_comments(block.element, known):
+            inside.append(block.index)
         else:
             left += measured.words[block.index]
     if left >= _LEAST_WORDS:
-        for index, name in inside.items():
-            choices[index] = Choice(kept=False, witness="clutter", reason=f"inside {name}")
+        for index in inside:
+            choices[index] = Choice(kept=False, witness="clutter", reason="inside comments")
 
 
 def _home(block: Block) -> Element | None:
@@ -161,19 +157,18 @@ def _next_articles(blocks: Sequence[Block], choices: list[Choice], measured: Mea
             return
 
 
-def _named(element: Element, known: dict[Element, str | None]) -> str | None:
-    """Return what an element or one of its nearest ancestors is named after: comments, an appeal; else None."""
+def _in_comments(element: Element, known: dict[Element, bool]) -> bool:
+    """Say whether an element or one of its nearest ancestors is named after comments."""
     at = element
     for _ in range(8):
         if at is None or at.tag in {"body", "html"}:
-            return None
+            return False
         if at not in known:
-            names = f"{at.get('class') or ''} {at.get('id') or ''}"
-            known[at] = next((name for name, pattern in _BESIDE if pattern.search(names)), None)
-        if known[at] is not None:
-            return known[at]
+            known[at] = bool(_COMMENTS.search(f"{at.get('class') or ''} {at.get('id') or ''}"))
+        if known[at]:
+            return True
         at = at.getparent()
-    return None
+    return False
 
 
 def homes(articles: Sequence[Sequence[Block]]) -> dict[int, int]:

@@ -56,16 +56,26 @@ def test_headings_inside_one_article_do_not_end_it() -> None:
     assert [text for text in kept if text in STORY + OTHER] == STORY + OTHER
 
 
-def test_comments_and_appeals_are_taken_out_by_the_names_around_them() -> None:
-    """Readers' sentences, and the paper's about itself, are well-written text in the wrong place."""
+def test_comments_are_taken_out_by_the_names_around_them() -> None:
+    """Readers' sentences are well-written text in the wrong place."""
     kept, _ = _kept(
         "<article><h1>Banjir rendam tiga desa di Gondang</h1><div class='entry-content'>"
         + "".join(f"<p>{one}</p>" for one in STORY)
         + f"</div></article><div class='comments-area'><div class='comment-body'><p>{OTHER[0]}</p></div></div>"
-        + f"<div class='support-box'><p>{OTHER[1]}</p></div>"
     )
 
     assert kept == STORY
+
+
+def test_a_section_named_after_support_is_text() -> None:
+    """A name that also means help, or what a thing can do, says nothing of what stands there."""
+    kept, _ = _kept(
+        "<article><h1>Banjir rendam tiga desa di Gondang</h1><div class='entry-content'>"
+        + "".join(f"<p>{one}</p>" for one in STORY)
+        + f"<div id='support'><p>{OTHER[0]}</p><p>{OTHER[1]}</p></div></div></article>"
+    )
+
+    assert kept == [*STORY, *OTHER[:2]]
 
 
 def test_a_scope_is_obeyed() -> None:
