@@ -88,7 +88,7 @@ def choose(
 def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Sequence[str | None]) -> list[Choice]:
     root = tree if tree.tag != "html" else tree.find("body")
     measured = features.measure(blocks, root, hints=hints, clutter=clutter)
-    p, witness = likelihood.look(blocks, tree, measured)
+    p, witness = likelihood.look(blocks, tree, measured, clutter)
     choices = []
     for block, chance, reason in zip(blocks, p.tolist(), clutter, strict=True):
         if block.kind in _ASIDE:

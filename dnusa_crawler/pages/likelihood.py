@@ -28,19 +28,25 @@ MAX_ASKED: Final = 3_000
 GIVEN_UP: Final = 0.02
 
 
-def look(blocks: Sequence[Block], tree: Element, measured: Measured) -> tuple[NDArray[np.float64], str]:
-    """Return the probability of each block, and the witness that decided: ``model``, or ``model+trafilatura``."""
+def look(
+    blocks: Sequence[Block], tree: Element, measured: Measured, clutter: Sequence[str | None]
+) -> tuple[NDArray[np.float64], str]:
+    """Return the probability of each block, and the witness that decided: ``model``, or ``model+trafilatura``.
+
+    What is *clutter* is left out whatever the models say: doubt about it is no reason to ask.
+    """
     models = model.shipped()
     p = models.first.predict(measured.matrix)
-    if doubt(p, measured) <= DOUBT or len(blocks) > MAX_ASKED:
+    open_ = measured.words * np.array([reason is None for reason in clutter])
+    if doubt(p, open_) <= DOUBT or len(blocks) > MAX_ASKED:
         return p, "model"
     shares = np.array(witnesses.shares(blocks, witnesses.trafilatura_text(tree)))
     return second_look(models, blocks, measured, p, shares), "model+trafilatura"
 
 
-def doubt(p: NDArray[np.float64], measured: Measured) -> float:
+def doubt(p: NDArray[np.float64], words: NDArray[np.float64]) -> float:
     """Return the share of words that the first look is expected to get wrong, relative to those it keeps."""
-    return float((measured.words * np.minimum(p, 1 - p)).sum() / max(20.0, float((measured.words * p).sum())))
+    return float((words * np.minimum(p, 1 - p)).sum() / max(20.0, float((words * p).sum())))
 
 
 def second_rows(
