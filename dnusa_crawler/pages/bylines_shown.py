@@ -19,6 +19,7 @@ from .block_lines import lines_of
 from .bylines_bare import READING_TIME, bare
 from .bylines_labels import MAX_LINE_CHARS, is_label, labelled
 from .bylines_signed import signed
+from .dates_choice import CLOCK
 from .microdata import text_of
 from .names import distinct, letters, looks_like_name, people
 
@@ -45,13 +46,15 @@ _AUTHOR_PATH: Final = re.compile(
     re.IGNORECASE,
 )
 _NOISE: Final = re.compile(
-    r"\b(?:published|updated|posted|last updated|written|on|at|pada|am|le|el|uhr|comments?|views?|dibaca|kali|share|estimated|est\.?|read|wib|wita|wit)\b|\d+",
+    r"\b(?:published|updated|posted|last updated|written|on|at|diterbitkan|dipublikasikan|diposting|diperbarui|tayang|terbit|pukul|pkl|jam|hari|tanggal|dibaca|dilihat|pada|am|le|el|uhr|comments?|views?|dibaca|kali|share|estimated|est\.?|read|wib|wita|wit)\b|\d+",
     re.IGNORECASE,
 )
 _WRITTEN: Final = re.compile(
     r"(?:written|text|words|story) by\s|ditulis oleh\s|geschrieben von\s|escrito por\s|scritto da\s|rédigé par\s",
     re.IGNORECASE,
 )
+#: "Oleh Sari Dewi": in other languages the preposition alone names a teaser's writer.
+_OLEH: Final = re.compile(r"^(?i:oleh)\s+(?:[^\W\d_a-z][\w.'’]*\s?){1,4}$")
 _CAPTION: Final = re.compile(
     r"\b(?:photo|photos|foto|image|images|credit|getty|picture|gambar|bild|courtesy|via|copyright)\b|©|\(c\)",
     re.IGNORECASE,
@@ -117,7 +120,10 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
             found = bare(text, beside_date=beside_date, site_names=site_names, topics=topics)
             if found is not None:
                 name = found.names[0]
-                vouched = found.has_title or name in around.later or _is_head(around, number, found)
+                is_below = around.headline_index is not None and block.index > around.headline_index
+                vouched = (
+                    found.has_title or name in around.later or _is_head(is_below, number - sum(dated[:number]), found)
+                )
                 if name in boxes or (block.kind is not PassageKind.HEADING and vouched):
                     loose += found.names
             raw = text if loose else raw
@@ -135,7 +141,7 @@ def closing(around: Surroundings, *, language: str | None, site_names: frozenset
         if len(text) > MAX_LINE_CHARS or block.kind is PassageKind.CAPTION:
             continue
         # "Foto: …" and "By …" at the end belong to pictures and teasers; a name behind a colon belongs to the article.
-        if ":" in text or "：" in text or _WRITTEN.match(text):
+        if ":" in text or "：" in text or _WRITTEN.match(text) or _OLEH.match(text):
             pairs = labelled(text, language=language, site_names=site_names)
             others += [(role, name) for role, name in pairs if role != "writer"]
             names = [name for role, name in pairs if role == "writer"]
@@ -146,6 +152,12 @@ def closing(around: Surroundings, *, language: str | None, site_names: frozenset
         for name in _boxes(around):
             if found := people(name, site_names=site_names):
                 return Shown(writers=found, raw=name, credits=tuple(others))
+        for block in around.after[:2]:
+            # Right under the text a link to an author's page, and nothing else in its line.
+            linked = [text for href, text in block.links if _AUTHOR_PATH.search(href)]
+            is_alone = len(linked) == 1 and linked[0] == block.text.strip() and not _class_says_no(block)
+            if is_alone and (found := people(linked[0], site_names=site_names)):
+                return Shown(writers=found, raw=block.text, credits=tuple(others))
         names_signed, line = signed(around, site_names=site_names)
         if names_signed:
             return Shown(writers=names_signed, raw=line, credits=tuple(others))
@@ -288,13 +300,15 @@ def _joined(lines: list[Block]) -> list[Block]:
     return found
 
 
-def _is_head(around: Surroundings, number: int, found: Bare) -> bool:
+def _is_head(is_below: bool, number: int, found: Bare) -> bool:
     """Tell whether a bare name is the byline by its place: one of the first lines below the headline, with a date in it."""
-    return around.has_headline and number < HEAD_LINES and (found.has_field or number < 2)
+    return is_below and number < HEAD_LINES and (found.has_field or number < 2)
 
 
 def _is_date_line(block: Block) -> bool:
     text = block.text
+    if CLOCK.match(text):
+        return True
     return len(text) <= 80 and any(char.isdigit() for char in text) and _is_field(text) and dates.find(text) is not None
 
 

@@ -35,6 +35,16 @@ _DATE_CLASS: Final = re.compile(
     r"(?:publi(?:sh|c)\w*|post(?:ed)?|entry|article|blog|news|berita|artikel)[\w-]{0,12}(?:date|time|tanggal|meta)|tanggal|pubdate|datepub",
     re.IGNORECASE,
 )
+#: A clock time alone in its line.
+CLOCK: Final = re.compile(
+    r"^\W{0,3}(?:(?:pukul|pkl|jam)\.?\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:WIB|WITA|WIT|am|pm))?\W{0,2}$",
+    re.IGNORECASE,
+)
+_LABELS: Final = re.compile(
+    r"\b(?:wib|wita|wit|pukul|pkl|jam|pada|dibaca|dilihat|kali|views?|on|at|terbit|diterbitkan|dipublikasikan|tayang|diposting|posted|"
+    r"published|diperbarui|updated?)\b",
+    re.IGNORECASE,
+)
 _URL_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _MAX_LINE_CHARS: Final = 250
 
@@ -48,6 +58,8 @@ class Dated:
     source: str
     confidence: float
     has_time: bool = False
+    #: True for the day of the visit above the headline: papers show today's date there.
+    is_visit: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -123,7 +135,7 @@ def choose_dates(
     changed = list(_stated(structured, node, hints, reader, "modified"))
     in_url = _url_day(url, reader) if structured is not None else None
     reader = attrs.evolve(reader, year=_year(stated + changed, in_url, blocks, reader))
-    shown, updated = _shown(times, around.near, reader)
+    shown, updated = _shown(times, around, reader)
     published = _majority(stated)
     if published is None:
         published = _from_text(
@@ -254,8 +266,9 @@ def _year(stated: list[Dated], in_url: Dated | None, blocks: Sequence[Block], re
     return None
 
 
-def _shown(times: Sequence[TimeElement], near: Sequence[Block], reader: _Reader) -> tuple[list[Dated], list[Dated]]:
+def _shown(times: Sequence[TimeElement], around: Surroundings, reader: _Reader) -> tuple[list[Dated], list[Dated]]:
     """Return the dates shown beside the headline: of publication, and of changes."""
+    near = around.near
     published: list[Dated] = []
     updated: list[Dated] = []
     elements = {block.element: block for block in near if len(block.text) <= _MAX_LINE_CHARS}
@@ -275,13 +288,30 @@ def _shown(times: Sequence[TimeElement], near: Sequence[Block], reader: _Reader)
         line = elements[element].text
         before = line[: line.find(one.text)] if one.text and one.text in line else line
         (updated if _UPDATED.search(before[-40:]) or _is_marked_updated(one.element) else published).append(found)
-    for block in near:
+    for number, block in enumerate(near):
         if len(block.text) > _MAX_LINE_CHARS or block.is_hidden or not any(char.isdigit() for char in block.text):
             continue
-        for found_in_line in reader.line(block.text, "byline", 0.8):
-            at = block.text.find(found_in_line.raw)
+        clock = next((one.text for one in near[number + 1 : number + 2] if CLOCK.match(one.text)), None)
+        for one_in_line in reader.line(block.text, "byline", 0.8):
+            found_in_line = _visit(_with_clock(one_in_line, clock, reader), block, around, reader)
+            at = block.text.find(one_in_line.raw)
             (updated if _UPDATED.search(block.text[max(0, at - 40) : at]) else published).append(found_in_line)
     return published, updated
+
+
+def _with_clock(dated: Dated, clock: str | None, reader: _Reader) -> Dated:
+    """Return a day with the clock time that stands alone in the next line."""
+    if dated.has_time or clock is None:
+        return dated
+    found = reader.line(f"{dated.raw} {clock}", dated.source, dated.confidence)
+    return found[0] if found and found[0].has_time and found[0].at.date() == dated.at.date() else dated
+
+
+def _visit(dated: Dated, block: Block, around: Surroundings, reader: _Reader) -> Dated:
+    """Mark the day of the visit where it stands above the headline."""
+    if dated.has_time or reader.base is None or (around.headline_index or block.index + 1) < block.index:
+        return dated
+    return attrs.evolve(dated, is_visit=dated.at.date() == reader.base.astimezone(dated.at.tzinfo).date())
 
 
 def _is_marked_updated(element: Any) -> bool:
@@ -302,21 +332,43 @@ def _from_text(
     reader: _Reader,
 ) -> Dated | None:
     """Choose among what readers see, where nothing is stated to machines."""
+    visits = [one for one in shown if one.is_visit]
+    shown = [one for one in shown if not one.is_visit]
     if shown:
         same = [one for one in shown if in_url is not None and one.at.date() == in_url.at.date()]
         return (same or shown)[0]
+    below = _below(around, reader)
     if dateline is not None and dateline.date_text and (found := reader.line(dateline.date_text, "dateline", 0.75)):
-        return found[0]
+        return below if below is not None and below.at.date() == found[0].at.date() else found[0]
     if in_url is not None:
         return in_url
+    if below is not None and not visits:
+        return below
     if in_text := _in_text(body_blocks, reader):
         return in_text
-    if weak := _single_day(around.above, reader) or _single_day(around.after[:8], reader):
+    if weak := _single_day(around.after[:8], reader) or below or _single_day(around.above, reader):
         return weak
     if structured is not None and (alone := _lone_time(structured, reader)):
         return alone
-    if updated:
-        return attrs.evolve(updated[0], confidence=0.5)
+    if visits or updated:
+        return attrs.evolve((visits or updated)[0], confidence=0.5)
+    return None
+
+
+def _below(around: Surroundings, reader: _Reader) -> Dated | None:
+    """Return the date that stands alone in a line under the body, with its time; teasers have theirs beside a link."""
+    for block in (*around.after[:3], *around.closing[:1]):
+        if block.links or len(block.text) > 80 or not any(char.isdigit() for char in block.text):
+            continue
+        found = reader.line(block.text, "byline", 0.5)
+        rest = block.text
+        found = [
+            one for one in found if not _UPDATED.search(rest[max(0, rest.find(one.raw) - 40) : rest.find(one.raw)])
+        ]
+        for one in found:
+            rest = rest.replace(one.raw, " ")
+        if found and found[0].has_time and len(re.findall(r"[^\W\d_]{2,}", _LABELS.sub(" ", rest))) <= 1:
+            return found[0]
     return None
 
 

@@ -108,6 +108,7 @@ def choose(
     headings: Sequence[Block],
     heading: Block | None,
     site_names: frozenset[str],
+    lines: Sequence[Block] = (),
     hint: str | None = None,
     is_front: bool = False,
 ) -> Headline | None:
@@ -119,10 +120,11 @@ def choose(
         headings: Headings before or around the body, in the page's order.
         heading: The heading the reader of the body took for this article's.
         site_names: The paper's names (see :func:`names.letters`).
+        lines: Other lines before the body: old pages set the headline in bold.
         hint: The title as a feed or listing gave it.
         is_front: True for a front page, whose statements are about the paper.
     """
-    stated = _stated(structured=structured, node=node, site_names=site_names, hint=hint)
+    stated = _stated(structured=structured, node=node, site_names=site_names, hint=hint, lines=lines)
     if structured is None and node is None:
         return (
             Headline(title=_clean(heading.text), source="dom", confidence=0.8, block=heading)
@@ -149,9 +151,16 @@ def choose(
     if stated:
         text, source, confidence = stated[0]
         return Headline(title=_clean(text), source=source, confidence=confidence)
+    line = next((one for one in reversed(lines) if _is_bold_headline(one)), None)
+    if line is not None and not any(block.index < line.index for block in shown):
+        return Headline(title=_clean(line.text), source="dom", confidence=0.4, block=line)
     if shown:
         return Headline(title=_clean(shown[0].text), source="dom", confidence=0.5, block=shown[0])
     return None
+
+
+def _is_bold_headline(line: Block) -> bool:
+    return line.is_bold and not line.links and line.text.count(" ") >= 3 and not line.text.endswith((".", ":"))
 
 
 def _shorter(title: str, stated: list[tuple[str, str, float]]) -> str:
@@ -177,7 +186,12 @@ def _can_be(block: Block, site_names: frozenset[str]) -> bool:
 
 
 def _stated(
-    *, structured: Structured | None, node: ArticleNode | None, site_names: frozenset[str], hint: str | None
+    *,
+    structured: Structured | None,
+    node: ArticleNode | None,
+    site_names: frozenset[str],
+    hint: str | None,
+    lines: Sequence[Block],
 ) -> list[tuple[str, str, float]]:
     """Return (text, source, confidence) of every headline stated to machines, the strongest first."""
     found: list[tuple[str, str, float]] = []
@@ -194,7 +208,7 @@ def _stated(
         raw.append((hint, "hint", 0.8))
     others = [text for text, _, _ in raw]
     for number, (text, source, confidence) in enumerate(raw):
-        rest = others[:number] + others[number + 1 :]
+        rest = others[:number] + others[number + 1 :] + [block.text for block in lines]
         short = without_site(text, site_names=site_names, others=[other for other in rest if len(other) < len(text)])
         if letters(short) and letters(short) not in site_names:
             found.append((short, source, confidence))

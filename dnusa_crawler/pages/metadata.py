@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 import attrs
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from .jsonld import ArticleNode
     from .selecting import Named
     from .values import PageSource, SiteHints
+
+
+#: A first paragraph has more characters; labels and names before it have fewer.
+_PROSE_CHARS: Final = 40
 
 
 @attrs.frozen(kw_only=True)
@@ -101,14 +105,17 @@ def read(
     tag = spoken.tag if spoken else site.language
     title = headline.choose(
         structured=claims, node=node, headings=surroundings.headings(blocks, body_blocks, heading), heading=heading,
-        site_names=names, hint=hints.get("title"), is_front=not urlsplit(source.url).path.strip("/"),
+        lines=_lines_above(blocks, body_blocks), site_names=names, hint=hints.get("title"), is_front=not urlsplit(source.url).path.strip("/"),
     )  # fmt: skip
     if named is not None and named.headline:
         title = headline.Headline(
             title=named.headline[: headline.MAX_TITLE_CHARS], source="selector", confidence=1.0,
             block=next((one for one in blocks if letters(one.text) == letters(named.headline)), title.block if title else None),
         )  # fmt: skip
-    headline_block = (title.block if title else None) or heading
+    first = body_blocks[0].index if body_blocks else 0
+    headline_block = (
+        (title.block if title else None) or heading or _shown_title(title, blocks[max(0, first - 15) : first + 1])
+    )
     around = surroundings.around(blocks, body_blocks, headline_block, is_main=is_main)
     writers = bylines.read(
         structured=claims, node=node, around=around, language=tag, site_names=names, hint=hints.get("author"),
@@ -117,7 +124,7 @@ def read(
     dateline = next(
         (
             line
-            for block in body_blocks[:3]
+            for block in [one for one in body_blocks[:8] if len(one.text) > _PROSE_CHARS][:3]
             if block.kind is not PassageKind.HEADING and (line := places.read(block.text, site_names=names))
         ),
         None,
@@ -139,6 +146,20 @@ def read(
         section=section.value if section else node.section if node else None, structured=structured, node=node,
         is_main=is_main, url=source.url,
     )  # fmt: skip
+
+
+def _lines_above(blocks: Sequence[Block], body_blocks: Sequence[Block]) -> list[Block]:
+    """Return the lines before the body that can be a headline by their length."""
+    first = body_blocks[0].index if body_blocks else 0
+    return [
+        block for block in blocks[max(0, first - 15) : first] if 15 <= len(block.text) <= 200 and not block.is_hidden
+    ]
+
+
+def _shown_title(title: headline.Headline | None, above: Sequence[Block]) -> Block | None:
+    """Return the line before the body that says the headline without being a heading: ``<font size="5"><b>…``."""
+    key = letters(title.title) if title is not None else ""
+    return next((block for block in reversed(above) if key and letters(block.text) == key), None)
 
 
 def _writers_named(

@@ -60,8 +60,8 @@ class Surroundings:
     closing: tuple[Block, ...]
     #: What follows the body, up to the next article or list.
     after: tuple[Block, ...]
-    #: Whether the first of *near* stand below the headline.
-    has_headline: bool = False
+    #: Number of the block that shows the headline; None when none does.
+    headline_index: int | None = None
     #: Text of what stands below: authors' boxes repeat names.
     later: str = attrs.field(default="", repr=False)
 
@@ -105,7 +105,7 @@ def around(
     last = body_blocks[-1].index if body_blocks else len(blocks)
     return Surroundings(
         near=tuple(near),
-        has_headline=bool(near) and headline is not None and near[0].index > headline.index,
+        headline_index=headline.index if headline is not None else None,
         above=tuple(above),
         closing=tuple(reversed(body_blocks[-CLOSING:])),
         after=_after(blocks, body_blocks, _Home(body_blocks[-1:], headline)),
@@ -141,7 +141,7 @@ class _Home:
         self.own: set[Any] = set()
         self.has_headline = headline is not None
         self.known: dict[Any, bool] = {}
-        levels = _ancestors(headline.element)[1 : 1 + HEADLINE_LEVELS] if headline is not None else []
+        levels = _ancestors(headline.element)[: 1 + HEADLINE_LEVELS] if headline is not None else []
         self.box = {above for above in levels if above.tag not in ("body", "html", "main")}
         for block in (*body, *([headline] if headline is not None else [])):
             self.own.update(_ancestors(block.element))

@@ -381,3 +381,54 @@ def test_the_stamp_beside_a_second_headline_is_the_second_articles():
 
     assert found.published_at == datetime(2024, 6, 14, 6, 0, tzinfo=WIB)
     assert found.authors == ("Budi Santoso",)
+
+
+TOP = "<div class='tanggal'>Selasa, 24 November 2026</div>"
+VISIT = datetime(2026, 11, 24, 3, 0, tzinfo=WIB)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"below": "<div>3 Juni 2024</div><div>Pukul 10.30 WIB</div>"},
+        {"below": "<ul><li>Senin, 3 Juni 2024</li><li>10:30</li></ul>"},
+        {"above": "<div>3 Juni 2024 pkl 10.30 WIB</div>"},
+        {"after": "<div>Senin, 3 Juni 2024 - 10:30 WIB</div>"},
+        {"after": "<div>Terbit 3 Juni 2024, 10:30 | Diperbarui 4 Juni 2024, 08:00</div>"},
+        {"first": f"BLITAR, 3 Juni 2024 – {PROSE}", "after": "<div>3/6/2024 10.30</div>"},
+        {
+            "above": "<div>3 Juni 2024 pkl 10.30 WIB</div>",
+            "h1": f"<font size='5'><b>{HEADLINE}</b></font><br>",
+        },
+    ],
+)
+def test_the_clock_and_the_day_wherever_they_stand(parts):
+    """In two lines, above, below, under the text; never the day of the visit at the page's top."""
+    found = _fields(_page(top=TOP, aside=SIDEBAR, **parts), captured_at=VISIT)
+
+    assert found.published_at == datetime(2024, 6, 3, 10, 30, tzinfo=WIB)
+
+
+def test_the_day_of_the_visit_alone_below_the_headline_is_the_articles():
+    """An article read on its day."""
+    found = _fields(_page(below="<div>Selasa, 24 November 2026</div>"), captured_at=VISIT)
+
+    assert found.published_at == datetime(2026, 11, 24, tzinfo=WIB)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{HEADLINE} - KabarAlun | Berita Blitar Terkini",
+        f"KabarAlun - {HEADLINE}",
+        f"{HEADLINE} :: Portal KabarAlun",
+        "KabarAlun",
+    ],
+)
+def test_a_headline_in_bold(title):
+    """Old pages have no headings; the title, cut where the line agrees with it, or the bold line alone, is the headline."""
+    page = _page(h1=f"<font size='5'><b>{HEADLINE}</b></font><br>").replace(
+        f"{HEADLINE} - KabarAlun</title>", f"{title}</title>"
+    )
+
+    assert _fields(page).title == HEADLINE
