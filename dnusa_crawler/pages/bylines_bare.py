@@ -92,6 +92,8 @@ def _can_be(field: str, topics: frozenset[str]) -> bool:
     return (
         2 <= len(field.split()) <= 4
         and looks_like_name(field)
+        # Where a script has no capitals, a name looks like any other words.
+        and field[0].isupper()
         and letters(field) not in topics
         and not is_known(field)
         and SECTION_WORDS.isdisjoint(field.casefold().split())

@@ -74,7 +74,13 @@ def is_person(text: str, *, site_names: frozenset[str]) -> bool:
     """
     tokens = text.split()
     plain = {token.strip(".,").casefold() for token in tokens}
-    if not 2 <= len(tokens) <= 4 or not looks_like_name(text) or is_known(text) or letters(text) in site_names:
+    if (
+        not 2 <= len(tokens) <= 4
+        or not text[0].isupper()
+        or not looks_like_name(text)
+        or is_known(text)
+        or letters(text) in site_names
+    ):
         return False
     if plain & (FIRM_WORDS | TITLE_WORDS | SECTION_WORDS | DESK_WORDS) or is_nobody(text, site_names=site_names):
         return False

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .values import PageSource, SiteHints
 
 
+#: A line of fewer words may be the paper's name or motto.
+_HEADLINE_SPACES: Final = 3
 #: A first paragraph has more characters; labels and names before it have fewer.
 _PROSE_CHARS: Final = 40
 
@@ -152,7 +154,9 @@ def _lines_above(blocks: Sequence[Block], body_blocks: Sequence[Block]) -> list[
     """Return the lines before the body that can be a headline by their length."""
     first = body_blocks[0].index if body_blocks else 0
     return [
-        block for block in blocks[max(0, first - 15) : first] if 15 <= len(block.text) <= 200 and not block.is_hidden
+        block
+        for block in blocks[max(0, first - 15) : first]
+        if len(block.text) <= 200 and block.text.count(" ") >= _HEADLINE_SPACES and not block.is_hidden
     ]
 
 

@@ -208,7 +208,8 @@ def _is_paper(name: str, place: str, *, site_names: frozenset[str]) -> bool:
     if first in _NOT_PLACES - _PAPER_STARTS or parts & _TITLES or is_known(name):
         return False
     if letters(name) in site_names or letters(_TLD.sub("", name)) in site_names:
-        return True
+        # "CLEVELAND, Ohio –" of cleveland.com: a paper may be called after its town.
+        return is_known(place) or not name.isupper() or len(name.split()) > 1
     is_brand = len(name.split()) > 1 or name.isupper() or re.search(r"[a-z][A-Z]|\.\w", name) is not None
     return is_brand and is_known(place)
 

@@ -72,7 +72,8 @@ asmat|biak numfor|biak|boven digoel|deiyai|dogiyai|intan jaya|jayapura|jayawijay
 nabire|nduga|paniai|pegunungan bintang|puncak|puncak jaya|sarmi|supiori|tolikara|waropen|yahukimo|yalimo|timika|wamena|sentani|serui|oksibil|
 fakfak|kaimana|manokwari|manokwari selatan|maybrat|pegunungan arfak|raja ampat|sorong|sorong selatan|tambrauw|teluk bintuni|teluk wondama|bintuni|
 singapura|kuala lumpur|bangkok|manila|hanoi|dili|beijing|tokyo|seoul|new delhi|mekkah|makkah|madinah|riyadh|jeddah|kairo|gaza|yerusalem|tel aviv|
-teheran|istanbul|ankara|moskow|kiev|kyiv|london|paris|berlin|jenewa|brussel|den haag|roma|madrid|washington|new york|canberra|sydney|melbourne
+teheran|istanbul|ankara|moskow|kiev|kyiv|london|paris|berlin|jenewa|brussel|den haag|roma|madrid|washington|new york|canberra|sydney|melbourne|
+amerika serikat|arab saudi|korea selatan|korea utara|timor leste|papua nugini|hong kong|united states|united kingdom|new zealand|south africa
 """
 #: What stands before a place's name and belongs to it.
 _KINDS: Final = ("kabupaten ", "kab. ", "kab ", "kota ", "provinsi ", "kecamatan ")

@@ -78,6 +78,8 @@ def _read(
         ("<table><tr><td>Penulis</td><td>:</td><td>Sari Dewi</td></tr></table>", ["Sari Dewi"]),
         ("Hukum Kriminal | 14 Juni 2024", []),
         ("Jawa Timur | 14 Juni 2024", []),
+        ("Amerika Serikat | 14 Juni 2024", []),
+        ("مشاهدات عالية | 14 Juni 2024", []),
         ("Redaksi KabarAlun - 14 Juni 2024", []),
         ("<a href='/author/sari-dewi/'>Sari Dewi</a> · 14 Juni 2024", ["Sari Dewi"]),
         ("<span class='byline'>Sari Dewi</span>", ["Sari Dewi"]),

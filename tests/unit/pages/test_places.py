@@ -137,3 +137,11 @@ def test_a_hostile_beginning_takes_no_time():
         places.read(text)
 
     assert time.process_time() - began < 1.0
+
+
+def test_a_paper_may_be_called_after_its_town():
+    """What stands before a region is the town, though the paper has its name."""
+    line = places.read(f"CLEVELAND, Ohio — {REST}", site_names=frozenset({"cleveland", "clevelandcom"}))
+
+    assert line is not None
+    assert (line.place, line.agency) == ("Cleveland", None)
