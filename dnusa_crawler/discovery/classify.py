@@ -236,6 +236,10 @@ def _host(url: str) -> tuple[str, int | None]:
     return (parts.hostname or "").lower().rstrip(".").removeprefix("www."), port
 
 
+#: The host of a home page, asked with every link.
+_own_host = lru_cache(maxsize=64)(_host)
+
+
 @attrs.frozen(kw_only=True)
 class Scope:
     """The hosts of one site: with and without www, http and https are the same; another port is another site."""
@@ -251,7 +255,7 @@ class Scope:
         """Return whether *url* belongs to the site."""
         try:
             host, port = _host(url)
-            own = _host(self.home)
+            own = _own_host(self.home)
         except ValueError:
             return False
         return (host, port) == own or (host in {h.lower().removeprefix("www.") for h in self.hosts} and port == own[1])
@@ -259,7 +263,7 @@ class Scope:
     def preferred(self, url: str) -> str:
         """Return *url* with the scheme and host spelling of the home page, where they differ only by www or http/https."""
         try:
-            if _host(url) != _host(self.home):
+            if _host(url) != _own_host(self.home):
                 return url
         except ValueError:
             return url
