@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -106,6 +107,6 @@ def _lines(element: Any) -> list[str]:
         stack.append((node, True))
         if isinstance(node.tag, str) and node.tag not in ("script", "style"):
             pieces.append(node.text or "")
-            stack += [(child, False) for child in reversed(node)]
+            stack += [(child, False) for child in reversed(list(islice(node, _MAX_NODES)))]
     end()
     return lines
