@@ -170,6 +170,8 @@ def below(at: int, view: View) -> tuple[int | None, list[int]]:
     for index in range(at + 1, min(len(view.blocks), at + 1 + MAX_BETWEEN)):
         block = view.blocks[index]
         if block.kind is PassageKind.HEADING:
+            if index == at + 1 and _is_deck(block, view.blocks[at], view):
+                continue
             return None, facts
         if lines.is_fact_line(block.text) or view.reasons[index] in FACT_REASONS:
             facts.append(index)
@@ -178,6 +180,12 @@ def below(at: int, view: View) -> tuple[int | None, list[int]]:
         elif is_headline_like(block, view.reasons[index]) and block.links and own_link(block, view):
             return None, facts
     return None, facts
+
+
+def _is_deck(block: Block, headline: Block, view: View) -> bool:
+    """Say whether a heading of lower rank is the second line of a headline that is set like the page's first."""
+    alike = (str(headline.element.tag), headline.element.get("class") or "") == view.signature
+    return alike and headline.kind is PassageKind.HEADING and block.level > headline.level > 0
 
 
 def home(index: int, starts: set[int], body_before: int, view: View) -> Any:

@@ -72,6 +72,18 @@ def test_a_second_article_with_an_element_of_its_own() -> None:
     assert len(found[0].body) == len(found[1].body) == 4
 
 
+def test_a_headline_may_have_a_second_line() -> None:
+    """A heading of lower rank right below a headline set like the first is a part of it; its date may stand above."""
+    found = articles(
+        f'<article><h1 class="t">Tanggul Konto Diperbaiki</h1><h2>Warga sudah lama menunggu</h2>{ONE}</article>'
+        '<article><p>3 Februari 2025</p><h1 class="t">Lomba Perahu Naga di Wonogiri</h1>'
+        f"<h2>Dua puluh regu ikut serta tahun ini</h2>{TWO}</article>"
+    )
+
+    assert [segment.title for segment in found] == ["Tanggul Konto Diperbaiki", "Lomba Perahu Naga di Wonogiri"]
+    assert [sum("Kalimat" in block.text for block in segment.body) for segment in found] == [4, 4]
+
+
 def test_the_next_article_inside_the_content() -> None:
     """A linked headline, a line of date and author, a text: an article, not a part of the one above."""
     found = articles(
