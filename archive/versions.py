@@ -236,10 +236,17 @@ class Keeper:
 
     def _rewrite(self, current: Current, text: _Text, *, url: str, version_id: int, versions: int) -> None:
         """Let the article's row, index and bands follow its current reading."""
-        old = current.article
-        self._articles.unindex(
-            current, Indexed.of(site=current.site, title=old.title, text=old.text, authors=old.authors)
+        old, now = current.article, text.article
+        is_found_alike = (old.title, old.text, tuple(old.authors), old.published_at) == (
+            now.title,
+            now.text,
+            tuple(now.authors),
+            now.published_at,
         )
+        if not is_found_alike:
+            self._articles.unindex(
+                current, Indexed.of(site=current.site, title=old.title, text=old.text, authors=old.authors)
+            )
         cluster = current.cluster
         if text.digest != current.text_digest:
             cluster = self._cluster(text, own=current.no)
@@ -254,7 +261,8 @@ class Keeper:
             versions=versions,
             cluster=cluster,
         )
-        self._articles.index(text.article, current.first_seen_at, current.no, text.indexed)
+        if not is_found_alike:
+            self._articles.index(now, current.first_seen_at, current.no, text.indexed)
 
     def _cluster(self, text: _Text, *, own: int) -> str | None:
         """Return the cluster a text belongs to, None when it is like no other; found ones become its head."""
