@@ -97,7 +97,8 @@ def around(
             prose += 1
         if (is_below and prose > 1) or block is headline or block.is_hidden or len(block.text) > _MAX_NEAR_CHARS:
             continue
-        if home.is_foreign(block):
+        is_between = headline is not None and bool(body_blocks) and headline.index < index < body_blocks[0].index
+        if home.is_foreign(block, is_between=is_between):
             continue
         if index in kept and (len(block.text) > _LINE_CHARS or block.text.endswith((".", "!", "?", "”", '"'))):
             continue
@@ -140,26 +141,29 @@ class _Home:
     def __init__(self, body: Sequence[Block], headline: Block | None) -> None:
         self.own: set[Any] = set()
         self.has_headline = headline is not None
-        self.known: dict[Any, bool] = {}
+        self.known: dict[tuple[Any, bool], bool] = {}
         levels = _ancestors(headline.element)[: 1 + HEADLINE_LEVELS] if headline is not None else []
         self.box = {above for above in levels if above.tag not in ("body", "html", "main")}
         for block in (*body, *([headline] if headline is not None else [])):
             self.own.update(_ancestors(block.element))
         self.articles = {above for above in self.own if above.tag == "article"}
 
-    def is_foreign(self, block: Block) -> bool:
-        """Tell whether a block stands in a sidebar, menu, list of teasers or comment outside the article."""
+    def is_foreign(self, block: Block, *, is_between: bool = False) -> bool:
+        """Tell whether a block stands in a sidebar, menu, list of teasers or comment outside the article.
+
+        A head or foot between the headline and the body (*is_between*) is the article's.
+        """
         container = block.container if block.container is not None else block.element
-        known = self.known.get(container)
+        known = self.known.get((container, is_between))
         if known is None:
-            known = self.known[container] = self._judge(block.element)
+            known = self.known[container, is_between] = self._judge(block.element, is_between=is_between)
         return known
 
     def is_beside_headline(self, block: Block) -> bool:
         """Tell whether a block above the headline stands in the same box; the day of the visit at the page's top does not."""
         return any(above in self.box for above in _ancestors(block.element)[:8])
 
-    def _judge(self, element: Any) -> bool:
+    def _judge(self, element: Any, *, is_between: bool) -> bool:
         for above in _ancestors(element):
             # The head and the foot of the article's own element (Drupal sets who and when into its foot) are the article's.
             if above in self.own or (above.tag in ("header", "footer") and above.getparent() in self.articles):
@@ -168,7 +172,7 @@ class _Home:
             marks = f"{above.get('class') or ''} {above.get('id') or ''}"[:300]
             if _FOREIGN.search(marks) or (above.tag == "header" and not self.has_headline):
                 return True
-            if above.tag in _FOREIGN_TAGS and not _OWN.search(marks):
+            if above.tag in _FOREIGN_TAGS and not _OWN.search(marks) and not (is_between and above.tag == "footer"):
                 return True
         return False
 

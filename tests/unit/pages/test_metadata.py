@@ -432,3 +432,16 @@ def test_a_headline_in_bold(title):
     )
 
     assert _fields(page).title == HEADLINE
+
+
+def test_a_foot_between_headline_and_text_is_the_articles():
+    """Also where no ``article`` element is around them."""
+    second = "Cegah Narkoba, Pemkab Blitar Tes Urine Pejabat"
+    page = _page(
+        after=f"<h2>{second}</h2><footer>Oleh Budi Santoso <time datetime='2024-06-14T06:00:00+07:00'>14 Juni 2024</time></footer>"
+        f"<p>Puluhan pejabat menjalani tes urine pada pagi hari. {'Tes itu mendadak. ' * 12}</p>",
+    ).replace("<article>", "<div>")
+
+    found = _fields(page, is_main=False, body="tes urine pada", heading=second)
+
+    assert (found.authors, found.published_at) == (("Budi Santoso",), datetime(2024, 6, 14, 6, 0, tzinfo=WIB))
