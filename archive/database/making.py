@@ -6,6 +6,7 @@ holds both ways to the same result.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from pathlib import Path
@@ -126,12 +127,10 @@ def swap(old: Location, new: Location) -> None:
     """
     if old.file is not None and new.file is not None:
         # The new file is whole without its WAL (truncated below); the old one's WAL must not be read into the new one.
-        for location in (old, new):
-            assert location.file is not None
-            if location.file.exists():
-                session = Session(make_engine(location, readonly=False))
-                session.ddl("PRAGMA wal_checkpoint(TRUNCATE)")
-                session.close()
+        # A damaged old database is no reason to keep it: it is what the rebuild was asked for.
+        with contextlib.suppress(ArchiveFormatError):
+            _empty_wal(old)
+        _empty_wal(new)
         for suffix in ("-wal", "-shm"):
             old.file.with_name(old.file.name + suffix).unlink(missing_ok=True)
             new.file.with_name(new.file.name + suffix).unlink(missing_ok=True)
@@ -148,6 +147,17 @@ def swap(old: Location, new: Location) -> None:
     session.commit()
     session.close()
     discard(away)
+
+
+def _empty_wal(location: Location) -> None:
+    """Write what stands in the WAL into the database file itself."""
+    if location.file is None or not location.file.exists():
+        return
+    session = Session(make_engine(location, readonly=False))
+    try:
+        session.ddl("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        session.close()
 
 
 def discard(location: Location) -> None:

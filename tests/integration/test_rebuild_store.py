@@ -135,6 +135,23 @@ def test_a_lost_database_is_made_again(crawled: Place) -> None:
         archive.write(exchange("http://kota.example/new"))
 
 
+@pytest.mark.parametrize("damage", [b"\x00nonsense" * 2_000, b"SQLite format 3\x00" + b"\xff" * 8_000, b""])
+def test_a_damaged_database_is_made_again(crawled: Place, damage: bytes) -> None:
+    """It is what a rebuild is for: the old file is not asked whether it can be read."""
+    if not crawled.is_sqlite:
+        pytest.skip("a SQLite file lies in one directory")
+    before = rows(crawled)
+    file = crawled.path / "archive.db"
+    for suffix in ("-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+    file.write_bytes(damage)
+
+    Archive.rebuild(crawled.path, take)
+
+    assert rows(crawled) == before
+    assert not list(crawled.path.glob("archive.db.*"))
+
+
 def test_an_interrupted_rebuild_leaves_the_old_database(crawled: Place) -> None:
     """Ctrl-C in the middle: the archive is as it was, and the next rebuild works."""
     before = rows(crawled)
