@@ -8,14 +8,14 @@ import ipaddress
 import itertools
 import logging
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import attrs
 
-from archive import Archive, ArchiveError, ArticleSummary, read_response
+from archive import Archive, ArchiveError, ArchiveNotFoundError, ArticleSummary, read_response
 
 from .errors import SettingsError, SiteUnusableError
 from .intake import MAX_BODY_BYTES
@@ -66,7 +66,8 @@ def crawl(
     if options.is_dry_run:
         with tempfile.TemporaryDirectory(prefix="dnusa-dry-run-") as scratch:
             _copy_sites(path, Path(scratch))
-            return _crawl(Path(scratch), path, targets, options, on_progress)
+            with _knowledge_of(path) as knowledge:
+                return _crawl(Path(scratch), path, targets, options, on_progress, knowledge=knowledge)
     return _crawl(path, path, targets, options, on_progress)
 
 
@@ -135,6 +136,8 @@ def _crawl(
     targets: Sequence[str],
     options: CrawlOptions,
     on_progress: Callable[[Progress], None],
+    *,
+    knowledge: Archive | None = None,
 ) -> CrawlReport:
     resolved = [resolve(target, sites_path / "sites") for target in dict.fromkeys(targets)]
     resolved = list({target.site.name: target for target in resolved}.values())
@@ -143,7 +146,7 @@ def _crawl(
         Archive.open(path, create=True, operator=options.contact or "", user_agent=user_agent) as archive,
         ReaderPool(options.readers) as readers,
     ):
-        crawls = _Crawls(archive, readers, options, user_agent, on_progress)
+        crawls = _Crawls(archive, readers, options, user_agent, on_progress, knowledge=knowledge)
         runs = [crawls.prepare(target) for target in resolved]
         interrupted = crawls.start(runs)
         for run in runs:
@@ -164,8 +167,11 @@ class _Crawls:
         options: CrawlOptions,
         user_agent: str,
         on_progress: Callable[[Progress], None],
+        *,
+        knowledge: Archive | None = None,
     ) -> None:
         self._archive = archive
+        self._knowledge = knowledge
         self._readers = readers
         self._options = options
         self._user_agent = user_agent
@@ -188,6 +194,7 @@ class _Crawls:
             on_progress=self._on_progress,
             may_hurry=is_admitted(target.start_url, self._options.allow_addresses),
             save_site=self._save,
+            knowledge=self._knowledge,
         )
 
     def _save(self, site: Site) -> None:
@@ -282,6 +289,18 @@ def run_for_scrapy(settings: BaseSettings, site: str | None) -> SiteRun:
     run = crawls.prepare(target)
     run.on_end(stack.close)
     return run
+
+
+@contextlib.contextmanager
+def _knowledge_of(path: Path) -> Iterator[Archive | None]:
+    """Open what a dry run asks what is known already; None where there is no archive yet."""
+    try:
+        archive = Archive.open(path, readonly=True)
+    except ArchiveNotFoundError:
+        yield None
+        return
+    with archive:
+        yield archive
 
 
 def _copy_sites(source: Path, target: Path) -> None:

@@ -44,6 +44,8 @@ AGENT_TOKEN = "dnusa"  # noqa: S105 - a product name
 DEFAULT_DELAY_SECONDS = 1.0
 #: Times that a plan is told that nothing more comes; each time ends at least one of its walks.
 MOST_GIVEN_UP = 200
+#: Pages that a dry run names at most: bounds memory.
+MOST_NOTED = 1_000_000
 #: Counter of a run that went to the end of a road of its site.
 WHOLE_HISTORY = "plan/whole_history"
 
@@ -67,6 +69,7 @@ class SiteRun:
         on_progress: Callable[[Progress], None],
         may_hurry: bool = False,
         save_site: Callable[[Site], None] | None = None,
+        knowledge: Archive | None = None,
     ) -> None:
         """Prepare a run.
 
@@ -82,6 +85,7 @@ class SiteRun:
             on_progress: Told after every outcome.
             may_hurry: Whether ``options.delay_seconds`` may go below the site's Crawl-delay (admitted addresses only).
             save_site: Called with the drafted site.
+            knowledge: Where to look up what is known of the site; None: in *archive*. A dry run writes elsewhere.
         """
         self.archive = archive
         self.site = site
@@ -90,7 +94,8 @@ class SiteRun:
         self.counters: dict[str, int] = {}
         self.stop_reason: str | None = None
         self.over_reason: str | None = None
-        self.would_fetch: list[str] = []
+        #: Pages that a dry run does not fetch, by canonical URL.
+        self.would_fetch: dict[str, str] = {}
         self.checks: list[RoadCheck] = []
         self._looked_at: list[Document] = []
         self.has_begun = False
@@ -103,6 +108,7 @@ class SiteRun:
         self._on_progress = on_progress
         self._may_hurry = may_hurry
         self._save_site = save_site
+        self._knowledge = knowledge or archive
         self._readers = readers
         #: The rules of each origin met in this run; the first is that of the start URL.
         self._robots: dict[str, robots.Robots] = {}
@@ -111,6 +117,8 @@ class SiteRun:
         self._draft: Draft | None = None if is_drafted else Draft(start_url, entry=self._entry)
         self._plan: Plan | None = None
         self._pages = 0
+        #: Pages that the last run left due.
+        self._resumed = 0
         self._began = time.monotonic()
         self._on_end: list[Callable[[], None]] = []
         #: Why the run could not go on: the archive cannot be written, or a bug.
@@ -150,16 +158,26 @@ class SiteRun:
     def begin(self, spider: NewsSpider) -> list[Link]:
         """Return the first URL: robots.txt, before anything else is asked for."""
         self.has_begun = True
-        self.known = KnownTable(self.archive.known(self.site.name))
+        self.known = KnownTable(self._knowledge.known(self.site.name))
         spider.set_delay(self._delay_seconds())
         if not self.options.is_dry_run and self.options.errand is Errand.CRAWL:
-            self.frontier.resume()
+            self._resumed = self.frontier.resume()
+            self.progress.found += self._resumed
+        elif self.options.is_dry_run:
+            for known in self._knowledge.known(self.site.name):
+                if known.due_at is not None and known.purpose is Purpose.PAGE:
+                    self._note(known.url)
         return [robots_link(self._main_origin)]
 
     def end(self, *, is_complete: bool) -> None:
         """Close the run: take in what is complete, note how it ended, make it durable."""
         if not self.has_begun:
             state, reason = ("interrupted", None) if self.error is None else ("failed", str(self.error))
+            if self.error is None and self.id:
+                # Ended while it took in what the last run had left.
+                self.line.close()
+                self.archive.end_run(self._run, state=state, counters=self.counters)
+                self.archive.commit()
             self.report = RunReport(site=self.site.name, run=self.id, state=state, reason=reason, counters={})
             return
         state, reason = "interrupted", self.stop_reason
@@ -188,7 +206,7 @@ class SiteRun:
             state=state,
             reason=reason,
             counters=dict(self.counters),
-            would_fetch=tuple(self.would_fetch),
+            would_fetch=tuple(self.would_fetch.values()),
             seconds=time.monotonic() - self._began,
             checks=tuple(self.checks),
         )
@@ -264,19 +282,27 @@ class SiteRun:
         if link.purpose in {Purpose.PAGE, Purpose.PART} and not self._scope.contains(link.url):
             return False
         if self.options.is_dry_run and link.purpose in {Purpose.PAGE, Purpose.PART}:
-            if not self.frontier.has(link.url) and len(self.would_fetch) < 1_000_000:
-                self.would_fetch.append(link.url)
+            self._note(link.url)
             return False
         if link.is_redirected:
             return True
         most = self.options.max_pages
-        if most is not None and self.progress.found >= most and link.purpose not in {Purpose.ROBOTS, Purpose.PART}:
+        is_enough = most is not None and self.progress.found - self._resumed >= most
+        if is_enough and link.purpose not in {Purpose.ROBOTS, Purpose.PART}:
             return self.frontier.has(link.url)
         if link.road is Road.PAGE and link.purpose is Purpose.PAGE:
             # A guest's own page: fetched once, not each time that a neighbour shows it.
             known = self.known.get(link.url)
             return known is None or known.last_outcome is None
         return True
+
+    def _note(self, url: str) -> None:
+        """Note a page that a run which is not dry would fetch: each once, and no more than asked for."""
+        most = min(self.options.max_pages or MOST_NOTED, MOST_NOTED)
+        if len(self.would_fetch) < most:
+            before = len(self.would_fetch)
+            self.would_fetch.setdefault(canonical_url(url), url)
+            self.progress.found += len(self.would_fetch) - before
 
     def headers(self, entry: Entry) -> dict[str, str]:
         """Return the headers of a request; conditional where the last answer offers validators."""
@@ -341,7 +367,7 @@ class SiteRun:
             return []
         if rules.stops:
             self.is_over = True
-            self.over_reason = rules.reason + (f" ({reason})" if reason else "")
+            self.over_reason = f"{reason or rules.reason}: {_next_step(reason)}"
             self.frontier.drop_waiting()
             return []
         spider.set_delay(self._delay_seconds())
@@ -417,7 +443,9 @@ class SiteRun:
         options = self.options
         if options.errand is Errand.CHECK:
             return roads_of(self.site)
-        is_new = not any(run.site == self.site.name and run.counters.get(WHOLE_HISTORY) for run in self.archive.runs())
+        is_new = not any(
+            run.site == self.site.name and run.counters.get(WHOLE_HISTORY) for run in self._knowledge.runs()
+        )
         self._plan = Plan(
             self.site,
             mode=Mode.FULL if options.is_full else Mode.NEW if is_new else Mode.ORDINARY,
@@ -433,6 +461,14 @@ class SiteRun:
             links += self._plan.after(document)
         self._looked_at.clear()
         return links + self._plan.start()
+
+
+def _next_step(reason: str) -> str:
+    """Say what a person can do about a site whose robots.txt cannot be had, *reason* being why no byte came."""
+    if reason.startswith("address refused"):
+        return "only for machines of your own, give --allow-address"
+    step = "check the address, or try again later" if reason else "try again later"
+    return f"without the site's robots.txt nothing is fetched (RFC 9309); {step}"
 
 
 def robots_link(at: str) -> Link:

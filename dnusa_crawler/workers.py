@@ -290,6 +290,11 @@ class ReaderPool:
         child: _Child | None = None
         while (item := self._tasks.get()) is not None:
             task, future = item
+            if not future.set_running_or_notify_cancel():
+                # The crawl was ended while the page waited.
+                with self._lock:
+                    self._waiting -= 1
+                continue
             if child is None and not self._is_closed:
                 child = _Child()
                 self._children.add(child)

@@ -49,9 +49,9 @@ def read(status: int | None, body: bytes) -> Robots:
         body: The file's bytes, content-coding removed.
     """
     if status is None:
-        return Robots(stops=True, reason="robots.txt: no answer (RFC 9309: complete disallow)")
+        return Robots(stops=True, reason="robots.txt: no answer")
     if status >= 500 or status == 429:
-        return Robots(stops=True, reason=f"robots.txt: status {status} (RFC 9309: complete disallow)")
+        return Robots(stops=True, reason=f"robots.txt: status {status}")
     if status >= 300:
         return Robots(reason=f"robots.txt: status {status}: no rules")
     if status < 200:

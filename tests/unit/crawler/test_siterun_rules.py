@@ -121,12 +121,13 @@ def test_a_page_of_another_site_is_not_wanted(archive: Archive) -> None:
 
 
 def test_a_dry_run_notes_pages_and_wants_none(archive: Archive) -> None:
-    """Each once; documents are fetched."""
-    run = run_of(archive, is_dry_run=True)
+    """Each once, as many as were asked for; documents are fetched."""
+    run = run_of(archive, is_dry_run=True, max_pages=2)
 
-    assert not run.wants(link("a"))
     assert run.wants(link("feed/", Purpose.FEED))
-    assert run.would_fetch == [HOME + "a"]
+    assert not any(run.wants(link(path)) for path in ("a", "a", "b", "c"))
+    assert list(run.would_fetch.values()) == [HOME + "a", HOME + "b"]
+    assert run.progress.found == 2
 
 
 def test_a_run_that_gave_up_says_the_first_reason(archive: Archive) -> None:

@@ -104,6 +104,19 @@ def test_closing_ends_the_children() -> None:
     assert child._process.poll() is not None
 
 
+def test_a_page_that_nobody_waits_for_any_more_is_passed_over() -> None:
+    """Ctrl-C cancels what waits for a reader: the next page is read all the same, by the same thread."""
+    with ReaderPool(1) as pool:
+        under_way = pool.submit(task())
+        given_up = pool.submit(task())
+        given_up.cancel()
+        after = pool.submit(task())
+
+        assert after.result(60) == under_way.result(60)
+        assert pool._waiting == 0
+        assert all(thread.is_alive() for thread in pool._threads)
+
+
 def test_a_child_of_a_large_parent_is_not_tired_at_once() -> None:
     """What counts is the child's own memory: the kernel lets ru_maxrss begin with that of its parent."""
     ballast = bytearray(workers.RECYCLE_RSS_BYTES + (40 << 20))
