@@ -43,7 +43,7 @@ The same for every command:
 {rows}
 An expected error is one line on standard error that begins with `dnusa:` and says what to do next. A bug is one line, too,
 and a traceback in `logs/` of the archive. A program that stops reading (`dnusa log | head`) ends the command quietly, with
-status 0.
+status 0; a crawl goes on unheard.
 
 `dnusa crawl` answers 3 when the crawl ended and some article pages could not be fetched or read, or a site could not be used at
 all; a probe for a road that a site does not have is no failure. `dnusa verify` answers 3 when it found something wrong, `dnusa

@@ -47,6 +47,7 @@ def _usage(error: Exception) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "dnusa"
     message = error.format_message() if hasattr(error, "format_message") else str(error)
+    message = message.replace("Value error, ", "")
     fail(f"{message.rstrip('.')}. Try '{path} --help'.")
     return USAGE
 

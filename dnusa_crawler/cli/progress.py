@@ -54,12 +54,18 @@ class _Told:
 
     def __init__(self, tell: Callable[[Progress], None] | None) -> None:
         self._tell = tell
+        #: Whether whoever read what is told has left; the crawl goes on without.
+        self._is_unheard = False
         self._seen: dict[str, int] = {}
 
     def __call__(self, progress: Progress) -> None:
         if self._tell is not None and progress.last is not None and self._seen.get(progress.site) != id(progress.last):
             self._seen[progress.site] = id(progress.last)
-            self._tell(progress)
+            if not self._is_unheard:
+                try:
+                    self._tell(progress)
+                except BrokenPipeError:
+                    self._is_unheard = True
 
 
 class LineShow:

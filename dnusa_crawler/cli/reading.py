@@ -53,7 +53,7 @@ def search(
             " ".join(words),
             site=site,
             since=day_or_moment(since, option="--since"),
-            until=day_or_moment(until, option="--until"),
+            until=day_or_moment(until, option="--until", is_end=True),
             limit=limit,
         )
     hits = found.hits
@@ -221,7 +221,7 @@ def export(
             query=query,
             site=site,
             since=day_or_moment(since, option="--since"),
-            until=day_or_moment(until, option="--until"),
+            until=day_or_moment(until, option="--until", is_end=True),
         )
     if file is not None:
         say(f"dnusa: {count} articles written to {file}")
@@ -240,6 +240,10 @@ def _write(opened: Archive, kind: str, file: Path | None, **filters: Any) -> int
             with contextlib.suppress(OSError):
                 target.detach()
         return count
+    if file.is_dir():
+        raise UsageError(f"{file} is a directory; give the name of a file in it")
+    if not file.parent.is_dir():
+        raise UsageError(f"there is no directory {file.parent}; make it first, or give another FILE")
     scratch = file.with_name(f".{file.name}.part")
     try:
         with scratch.open("w", encoding="utf-8", newline="") as target:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -52,33 +54,45 @@ SiteOption = Annotated[str | None, typer.Option("--site", metavar="NAME", help="
 
 
 def day(text: str | None, *, option: str) -> datetime | None:
-    """Read a day or time given on the command line; a day begins at midnight, and a time without a zone is local.
+    """Read a day or time given on the command line; a day begins at midnight, a month and a year with
+    their first day, and a time without a zone is local.
 
     Raises:
         UsageError: If *text* is no ISO 8601 day or time.
     """
     if text is None:
         return None
+    stripped = text.strip()
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", stripped):
+        stripped += "-01" if "-" in stripped else "-01-01"
     try:
-        moment = datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(stripped)
     except ValueError:
-        raise UsageError(f"{option} needs a day such as 2024-06-01, not {text[:40]!r}") from None
+        raise UsageError(f"{option} needs a day such as 2024-06-01, a month or a year, not {text[:40]!r}") from None
     try:
         return moment if moment.tzinfo else moment.astimezone()
     except (OverflowError, OSError):
         return moment.replace(tzinfo=UTC)
 
 
-def day_or_moment(text: str | None, *, option: str) -> date | datetime | None:
+def day_or_moment(text: str | None, *, option: str, is_end: bool = False) -> date | datetime | None:
     """Read a day (as the article's own clock shows it) or a moment given on the command line.
+
+    A month or a year is its first day, with *is_end* its last.
 
     Raises:
         UsageError: If *text* is neither.
     """
     if text is None:
         return None
+    month = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", text.strip())
     try:
-        return date.fromisoformat(text.strip())
+        if month is None:
+            return date.fromisoformat(text.strip())
+        if not is_end:
+            return date(int(month[1]), int(month[2] or 1), 1)
+        number = int(month[2] or 12)
+        return date(int(month[1]), number, calendar.monthrange(int(month[1]), number)[1])
     except ValueError:
         return day(text, option=option)
 

@@ -61,15 +61,16 @@ def add(
         concurrency=concurrency,
         contact=default_contact(contact),
     )
+    is_made = _is_archive(archive)
     with show_for(as_json=False) as show:
         draft = draft_site(url, options, show)
     path = archive / "sites" / file_name(draft.site.name)
     if path.exists() and not replace:
         raise UsageError(f"{path} is there already: edit it, or give --replace to draft it anew")
-    _make_archive(archive)
+    if not is_made:
+        _make_archive(archive)
     path = write_site(draft.site, archive / "sites")
     saved = save(archive / "sites" / draft.site.name, draft.pages)
-    save(archive / "sites" / draft.site.name, draft.pages)
     if as_json:
         from .values import summary_object
 
@@ -82,6 +83,21 @@ def add(
     say(f"dnusa: written to {path}, with {len(saved)} pages saved as its proof")
     say(f"dnusa: read them, then: dnusa crawl {draft.site.name}")
     return failures.DONE
+
+
+def _is_archive(path: Path) -> bool:
+    """Whether the archive is there; what is something else is refused before any site is asked.
+
+    Raises:
+        ArchiveFormatError: If the directory is no archive, or a newer dnusa made it.
+    """
+    from archive import Archive, ArchiveNotFoundError
+
+    try:
+        with Archive.open(path, readonly=True):
+            return True
+    except ArchiveNotFoundError:
+        return False
 
 
 def _make_archive(path: Path) -> None:
@@ -245,10 +261,11 @@ def learned(
 
 
 def _sites_of(archive: Path) -> Path:
-    if not archive.is_dir():
-        from archive import ArchiveNotFoundError
+    if not (archive / "sites").is_dir():
+        from archive import Archive
 
-        raise ArchiveNotFoundError(f"no archive at {archive}: give --archive DIR, or make one with `dnusa crawl URL`")
+        with Archive.open(archive, readonly=True):
+            pass
     return archive / "sites"
 
 

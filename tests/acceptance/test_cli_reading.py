@@ -273,7 +273,14 @@ def test_following_the_log_ends_with_ctrl_c(demo: Demo) -> None:
     """It prints what there is, waits, and ends with 130."""
     command = [sys.executable, "-m", "dnusa_crawler.cli", "log", "--follow", "--json", "--archive", str(demo.archive)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(), cwd=demo.archive.parent
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+        cwd=demo.archive.parent,
+        # A shell that runs the tests in the background has its children ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     ) as process:
         assert process.stdout is not None
         first = json.loads(process.stdout.readline())
