@@ -5,6 +5,7 @@
     archive.json     says that this is an archive, of which format, and where its rows live
     archive.db       the rows (SQLite); nothing here when they live in PostgreSQL
     archive.lock     held by the one process that writes; names it
+    archive.swap     held while a rebuilt database takes the old one's place
     warc/            the records: the truth          index/   CDXJ
     sites/           one TOML file a site            logs/    of the program
 """
