@@ -54,8 +54,9 @@ SiteOption = Annotated[str | None, typer.Option("--site", metavar="NAME", help="
 
 
 def day(text: str | None, *, option: str) -> datetime | None:
-    """Read a day or time given on the command line; a day begins at midnight, a month and a year with
-    their first day, and a time without a zone is local.
+    """Read a day or time given on the command line.
+
+    A day begins at midnight, a month and a year with their first day, and a time without a zone is local.
 
     Raises:
         UsageError: If *text* is no ISO 8601 day or time.
