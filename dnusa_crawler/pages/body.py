@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from archive import PassageKind
-from dnusa_crawler.pages import features, likelihood, witnesses
+from dnusa_crawler.pages import appeals, features, likelihood, witnesses
 from dnusa_crawler.pages.around import Hints, headline_index, same_words
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Seq
             choices.append(Choice(kept=False, witness="clutter", reason=reason))
         else:
             choices.append(Choice(kept=chance > KEEP, witness=witness, reason=f"{chance:.0%} likely", chance=chance))
-    _comments(blocks, choices, measured)
+    _beside(blocks, choices, measured)
     headline = headline_index(blocks, hints)
     if headline >= 0:
         choices[headline] = Choice(kept=False, witness="place", reason="headline")
@@ -105,21 +105,15 @@ def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Seq
     return choices
 
 
-def _comments(blocks: Sequence[Block], choices: list[Choice], measured: Measured) -> None:
-    """Take out readers' comments, by the names around them, where a body is left without them."""
-    inside = []
-    left = 0.0
+def _beside(blocks: Sequence[Block], choices: list[Choice], measured: Measured) -> None:
+    """Take out readers' comments and the paper's appeals for money, where a body is left without them."""
+    kept = [index for index, choice in enumerate(choices) if choice.kept]
     known: dict[Element, bool] = {}
-    for block, choice in zip(blocks, choices, strict=True):
-        if not choice.kept:
-            continue
-        if _in_comments(block.element, known):
-            inside.append(block.index)
-        else:
-            left += measured.words[block.index]
-    if left >= _LEAST_WORDS:
-        for index in inside:
-            choices[index] = Choice(kept=False, witness="clutter", reason="inside comments")
+    inside = dict.fromkeys((index for index in kept if _in_comments(blocks[index].element, known)), "comments")
+    inside |= dict.fromkeys(appeals.appeals(blocks, kept), "an appeal for money")
+    if sum(measured.words[index] for index in kept if index not in inside) >= _LEAST_WORDS:
+        for index, name in inside.items():
+            choices[index] = Choice(kept=False, witness="clutter", reason=f"inside {name}")
 
 
 def _home(block: Block) -> Element | None:

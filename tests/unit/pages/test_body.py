@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from dnusa_crawler.pages import body, clutter, model, tree
+from archive import PassageKind
+from dnusa_crawler.pages import appeals, body, clutter, model, tree
 from dnusa_crawler.pages.blocks import blocks
 
 STORY = [
@@ -65,6 +67,31 @@ def test_comments_are_taken_out_by_the_names_around_them() -> None:
     )
 
     assert kept == STORY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our newsroom is free for everyone, and we need your help to keep it so. Become a member today for two dollars.",
+        "Kami bekerja tanpa pemilik modal besar dan tanpa iklan judi. Dukung kami dengan donasi mulai sepuluh ribu rupiah.",
+        "Unsere Arbeit ist für alle frei zugänglich, und das soll sie bleiben. Unterstützen Sie uns mit einer Spende.",
+        "Notre rédaction est indépendante et ne vit que grâce à ses lecteurs. Faites un don pour que cela continue.",
+        "Nuestra redacción no tiene dueños ni partidos detrás, solo lectores. Hazte socio y ayúdanos a seguir contando.",
+    ],
+    ids=["en", "id", "de", "fr", "es"],
+)
+def test_an_appeal_for_money_is_taken_out(text: str) -> None:
+    """A box that is named so and asks for the paper is not the story, in whatever language; either alone stays."""
+    before = "<article><h1>Banjir rendam tiga desa di Gondang</h1><div class='entry-content'>" + "".join(
+        f"<p>{one}</p>" for one in STORY
+    )
+
+    for name, left in (("support-box", STORY), ("donation__message", STORY), ("kotak", [*STORY, text])):
+        found = blocks(tree.parse(f"{before}<div class='{name}'><p>{text}</p></div></div></article>"))
+        kept = [block.index for block in found if block.kind is PassageKind.PARAGRAPH]
+        gone = appeals.appeals(found, kept)
+
+        assert [found[index].text for index in kept if index not in gone] == left
 
 
 def test_a_section_named_after_support_is_text() -> None:
