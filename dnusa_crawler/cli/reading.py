@@ -244,6 +244,10 @@ def _write(opened: Archive, kind: str, file: Path | None, **filters: Any) -> int
         raise UsageError(f"{file} is a directory; give the name of a file in it")
     if not file.parent.is_dir():
         raise UsageError(f"there is no directory {file.parent}; make it first, or give another FILE")
+    if file.exists() and not file.is_file():
+        # A pipe or a device is written to; a file beside it must not take its place.
+        with file.open("w", encoding="utf-8", newline="") as target:
+            return opened.export(kind, target, **filters)
     scratch = file.with_name(f".{file.name}.part")
     try:
         with scratch.open("w", encoding="utf-8", newline="") as target:

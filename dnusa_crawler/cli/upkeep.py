@@ -24,7 +24,10 @@ def rebuild(*, archive: ArchiveOption = DEFAULT_ARCHIVE, as_json: JsonOption = F
     with logging_into(archive):
         report = rebuild_archive(archive)
     facts = {"captures": report.captures, "articles": report.articles, "outcomes": report.outcomes}
-    problems = [one_line(str(problem)) for problem in report.problems]
+    problems = [
+        one_line(f"{problem.kind.value}: {problem.warc_file} at {problem.offset}: {problem.message}")
+        for problem in report.problems
+    ]
     if as_json:
         emit({**facts, "problems": problems})
     else:

@@ -291,3 +291,17 @@ def test_following_the_log_ends_with_ctrl_c(demo: Demo) -> None:
     assert first["outcome"]
     assert process.returncode == 130
     assert "Traceback" not in err
+
+
+def test_an_export_into_a_device_writes_to_it(ask: Any, tmp_path: Path) -> None:
+    """A pipe stays a pipe: no file is put in its place."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    status, _, _ = ask("export", "csv", str(pipe), "--query", "kopi", "--site", "nobody.example")
+    head = os.read(reader, 100)
+    os.close(reader)
+
+    assert status == 0
+    assert head.startswith(b"id,")
+    assert pipe.is_fifo()
