@@ -16,7 +16,7 @@ import json
 import re
 import sqlite3
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -42,7 +42,7 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         self.db = sqlite3.connect(folder / "stock.db")
         self.db.executescript("pragma journal_mode=wal;" + SCHEMA)
-        stamp = datetime.now(timezone.utc).strftime("%Y%m%d%H%M%S")
+        stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
         self.file = (folder / f"stock-{stamp}.warc.gz").open("wb")
         self.writer = WARCWriter(self.file, gzip=True)
 
@@ -64,7 +64,7 @@ class Store:
         if page is None or not page.text:
             return
         digest = hashlib.sha256(page.text.encode()).hexdigest()
-        now = datetime.now(timezone.utc).isoformat()
+        now = datetime.now(UTC).isoformat()
         row = self.db.execute("select id, digest from article where url = ?", (url,)).fetchone()
         if row is None:
             cursor = self.db.execute(
@@ -132,7 +132,7 @@ class ByListing(scrapy.Spider):
         self.store = store
         super().__init__()
 
-    def parse(self, response: scrapy.http.Response):  # noqa: ANN201 - as Scrapy's tutorials write it
+    def parse(self, response: scrapy.http.Response):
         for href in response.css("h2 a::attr(href), h1 a::attr(href), h3 a::attr(href)").getall():
             if re.search(r"/\d{4}/\d\d/", href):
                 yield response.follow(href, self.article)
