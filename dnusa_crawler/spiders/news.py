@@ -61,9 +61,12 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> Self:
         """Make the spider from its arguments: a run made by ``crawling``, or the name of a site."""
         if "run" not in kwargs:
-            from ..crawling import run_for_scrapy  # noqa: PLC0415 - only for ``scrapy crawl``
+            from ..crawling import run_for_scrapy, site_settings  # noqa: PLC0415 - only for ``scrapy crawl``
 
-            kwargs["run"] = run_for_scrapy(crawler.settings, kwargs.pop("site", None))
+            run = kwargs["run"] = run_for_scrapy(crawler.settings, kwargs.pop("site", None))
+            # The port of a site that has one of its own, among others.
+            for key, value in site_settings(run.site, run_options=run.options, start_url=run.start_url).items():
+                crawler.settings.set(key, value, priority="cmdline")
         spider: Self = super().from_crawler(crawler, *args, **kwargs)
         return spider
 
