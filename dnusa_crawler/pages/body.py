@@ -193,8 +193,15 @@ def repetitions(
                 number = home.get(block.index, -1) if home is not None else 0
                 pieces[block.index] = {(number, piece) for piece in witnesses.runs(words)}
     counts = Counter(piece for own in pieces.values() for piece in own)
+    # A second copy is less likely, or not, as a whole: one that lost only its doubtful paragraphs would leave a medley.
+    copies: dict[Element, list[float]] = {}
+    for index in pieces:
+        copies.setdefault(blocks[index].element.getparent(), []).append(choices[index].chance)
+    mean = {element: round(sum(chances) / len(chances), 2) for element, chances in copies.items()}
     found = []
-    for index in sorted(pieces, key=lambda index: (choices[index].chance, -index)):
+    for index in sorted(
+        pieces, key=lambda index: (mean[blocks[index].element.getparent()], choices[index].chance, -index)
+    ):
         own = pieces[index]
         if sum(counts[piece] > 1 for piece in own) >= TWICE * len(own) and not _is_echo(blocks, index, pieces):
             counts.subtract(own)
