@@ -295,6 +295,10 @@ def _by_shape(look: _Look) -> str | None:
     if _tells_a_story(look):
         return None
     is_listing_place = bool(_WP_LISTING & look.classes) or bool(_LISTING_PATH.search(_path(look.url)))
+    texts = [block for block in look.body if block.text]
+    linked = sum(block.link_chars >= 0.6 * len(block.text) for block in texts)
+    if linked >= LISTING_LINKS and linked >= 0.8 * len(texts):
+        return "listing"
     if look.chars > LISTING_CHARS and not is_listing_place:
         return None
     teasers, excerpts = _teasers(look)
