@@ -53,6 +53,19 @@ class Learning:
         self._marks: dict[tuple[str, int], array[int]] = {}
         self._pages = 0
 
+    def obey(self) -> None:
+        """Take over which rules a person has taken out by now: at a rebuild, at the beginning of each run."""
+        snapshot = self._archive.learned(self._site)
+        if not snapshot:
+            return
+        wanted = Learner.from_json(snapshot).forgotten
+        for rule in self._learner.forgotten - wanted:
+            self._learner.restore(rule)
+        for rule in wanted:
+            self._learner.forget(rule)
+        self.learned = self._learner.learned()
+        self._rules[self.learned.digest] = self.learned
+
     def add(self, capture: Capture, reading: PageReading) -> Learned:
         """Take in the evidence of one page; return the rules that pages are read with from now on."""
         if len(self._marks) < MAX_MARKED:

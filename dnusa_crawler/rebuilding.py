@@ -79,6 +79,8 @@ class Rebuilding:
             self._absorb_all()
             self._end_run(archive, desk)
             desk.run = visit.run
+            desk.learning.obey()
+            desk.intake.learned = desk.learning.learned
         prepared = desk.intake.prepare(capture, exchange)
         future = self._pool.submit(prepared.task) if prepared.task is not None else None
         self._waiting.append((desk.intake, prepared, future))

@@ -393,6 +393,11 @@ class Learner:
             raise ValueError(f"not a rule: {rule!r}; rules begin with line:, prefix: or place:")
         self._forgotten.add(rule)
 
+    @property
+    def forgotten(self) -> frozenset[str]:
+        """The rules that a person has taken out."""
+        return frozenset(self._forgotten)
+
     def restore(self, rule: str) -> None:
         """Undo :meth:`forget`."""
         self._forgotten.discard(rule)

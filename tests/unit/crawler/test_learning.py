@@ -11,6 +11,7 @@ import pytest
 
 from archive import Archive, Article, Capture, CrawlRun, Exchange, Passage, PassageKind, Purpose, Road, Visit
 from dnusa_crawler.learning import Learning
+from dnusa_crawler.pages.learned import Learner
 from dnusa_crawler.pages.values import PageReading
 
 SITE = "koran.example"
@@ -155,3 +156,22 @@ def _outcome(capture: Capture):
         outcome=OutcomeKind.ARTICLE,
         warc=(capture.warc_file, capture.warc_offset),
     )
+
+
+def test_what_a_person_took_out_stays_out_at_a_rebuild(archive: Archive) -> None:
+    """A rebuild learns from the pages again, and obeys the same person."""
+    run = archive.begin_run(site=SITE)
+    learning = Learning(archive, SITE)
+    for number in range(8):
+        learning.add(page(archive, run, number), evidence(number))
+    learning.end(Desk())
+    assert CLUTTER.casefold() in learning.learned.lines
+    learner = Learner.from_json(archive.learned(SITE))
+    learner.forget(f"line:{CLUTTER.casefold()}")
+    archive.store_learned(SITE, learner.to_json())
+    again = Learning(archive, SITE, from_nothing=True)
+    for number in range(8):
+        again.add(page(archive, run, number), evidence(number))
+    again.obey()
+
+    assert CLUTTER.casefold() not in again.learned.lines
