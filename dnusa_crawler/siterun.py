@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from archive import CrawlRun, Purpose, Road, canonical_url
+from archive import CrawlRun, KnownUrl, OutcomeKind, Purpose, Road, canonical_url
 
 from .discovery import robots
 from .discovery.judging import Mode
@@ -22,6 +22,7 @@ from .discovery.plan import Plan
 from .discovery.values import Document, Link
 from .errors import SiteUnusableError
 from .frontier import Entry, Frontier
+from .identity import canonical_or_none
 from .intake import Intake
 from .learning import Learning
 from .line import Line
@@ -291,6 +292,8 @@ class SiteRun:
         if is_enough and link.purpose not in {Purpose.ROBOTS, Purpose.PART}:
             return self.frontier.has(link.url)
         if link.road is Road.PAGE and link.purpose is Purpose.PAGE:
+            if self._entry is EntryKind.PAGE and self._is_kept(link.via):
+                return False  # the one page that was asked for is there; its neighbours were not
             # A guest's own page: fetched once, not each time that a neighbour shows it.
             known = self.known.get(link.url)
             return known is None or known.last_outcome is None
@@ -303,6 +306,16 @@ class SiteRun:
             before = len(self.would_fetch)
             self.would_fetch.setdefault(canonical_url(url), url)
             self.progress.found += len(self.would_fetch) - before
+
+    def _is_kept(self, url: str | None) -> bool:
+        """Whether the page *url* gave an article of its own."""
+        known = self.known_now(url)
+        return known is not None and known.last_outcome in {OutcomeKind.ARTICLE, OutcomeKind.UNCHANGED}
+
+    def known_now(self, url: str | None) -> KnownUrl | None:
+        """Return what the archive knows of *url* at this moment; None when it knows nothing."""
+        canonical = canonical_or_none(url)
+        return self.archive.known_url(self.site.name, canonical) if canonical is not None else None
 
     def headers(self, entry: Entry) -> dict[str, str]:
         """Return the headers of a request; conditional where the last answer offers validators."""
