@@ -6,6 +6,7 @@ look taken that sees both. Then come the rules that need no model: known clutter
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -30,6 +31,8 @@ KEEP: Final = 0.5
 TWICE: Final = 0.9
 _TWICE_WORDS: Final = 8
 _ASIDE: Final = frozenset({PassageKind.CAPTION, PassageKind.EMBED})
+#: Rows of a table that must be kept for the rest to follow.
+_LEAST_ROWS: Final = 3
 #: Words of body that must be left when comments are taken out.
 _LEAST_WORDS: Final = 40
 #: A caption or embed this many blocks before the body's first block is its own (the lead picture).
@@ -97,12 +100,28 @@ def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Seq
             choices.append(Choice(kept=False, witness="clutter", reason=reason))
         else:
             choices.append(Choice(kept=chance > KEEP, witness=witness, reason=f"{chance:.0%} likely", chance=chance))
+    _whole_tables(blocks, choices, clutter)
     _beside(blocks, choices, measured)
     headline = headline_index(blocks, hints)
     if headline >= 0:
         choices[headline] = Choice(kept=False, witness="place", reason="headline")
         _next_articles(blocks, choices, measured, headline)
     return choices
+
+
+def _whole_tables(blocks: Sequence[Block], choices: list[Choice], clutter: Sequence[str | None]) -> None:
+    """Keep a table whole where most of its rows are kept: the row of its heads is short and looks like nothing."""
+    for kind, run in itertools.groupby(blocks, key=lambda block: block.kind):
+        if kind is not PassageKind.ROW:
+            continue
+        for _, rows in itertools.groupby(run, key=lambda row: next(row.element.iterancestors("table"), None)):
+            indices = [row.index for row in rows]
+            kept = [index for index in indices if choices[index].kept]
+            if len(kept) < _LEAST_ROWS or 2 * len(kept) <= len(indices):
+                continue
+            for index in indices:
+                if not choices[index].kept and clutter[index] is None:
+                    choices[index] = Choice(kept=True, witness="place", reason="row of a table that is kept")
 
 
 def _beside(blocks: Sequence[Block], choices: list[Choice], measured: Measured) -> None:

@@ -40,13 +40,13 @@ from dnusa_crawler.pages.values import PageSource, SiteHints
 
 NEWS = {"scrapinghub", "andy", "fundus"}
 COMMON = {
-    "objective": "cross_entropy", "learning_rate": 0.08, "min_data_in_leaf": 30, "min_sum_hessian_in_leaf": 0.05,
+    "objective": "cross_entropy", "learning_rate": 0.06, "min_data_in_leaf": 30, "min_sum_hessian_in_leaf": 0.05,
     "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 1.0, "max_bin": 63, "verbose": -1,
     "seed": 1, "num_threads": 1, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
-FIRST = {**COMMON, "num_leaves": 20, "max_depth": 7}
-SECOND = {**COMMON, "num_leaves": 20, "max_depth": 7}
-ROUNDS = (140, 110)
+FIRST = {**COMMON, "num_leaves": 24, "max_depth": 7}
+SECOND = {**COMMON, "num_leaves": 24, "max_depth": 7}
+ROUNDS = (220, 180)
 #: Sets that are not news teach, too, but less.
 SET_WEIGHT = {"wcxb": 0.7, "trafilatura": 1.0}
 
