@@ -48,6 +48,10 @@ MAX_ANSWER_BYTES = 64 << 20
 START_SECONDS = 60.0
 
 _LENGTH = struct.Struct(">I")
+#: Ctrl-C is for the parent, which ends its children itself; they stay in its session, where their cost is seen.
+_CHILD_PROGRAM = (
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); from dnusa_crawler.workers import _child; _child()"
+)
 
 #: What an answer of a child may be made of. A child has read hostile bytes: its pickle is not trusted with more.
 _ADMITTED = {
@@ -173,12 +177,11 @@ class _Child:
 
     def __init__(self) -> None:
         environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", "from dnusa_crawler.workers import _child; _child()"],
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
+            [sys.executable, "-c", _CHILD_PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
-            start_new_session=True,  # Ctrl-C is for the parent, which ends its children itself
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
