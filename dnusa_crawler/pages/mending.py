@@ -68,7 +68,7 @@ def _without_comments(text: str) -> str:
 
 def _as_one_page(soup: BeautifulSoup) -> str:
     """Return the markup with one ``html`` around all of it, however often the page began and ended."""
-    language = next((tag.get("lang") for tag in soup.find_all("html") if tag.get("lang")), None)
+    language = next((str(tag["lang"]) for tag in soup.find_all("html") if tag.get("lang")), None)
     for tag in soup.find_all(["html", "head", "body"]):
         tag.unwrap()
     for tag in soup.find_all(_RAW):
