@@ -41,8 +41,6 @@ class Entry:
     canonical_url: str
     link: Link
     attempt: int = 1
-    #: Monotonic time before which it is not fetched.
-    not_before: float = 0.0
     is_done: bool = False
 
 
@@ -112,7 +110,6 @@ class Frontier:
         """Try *entry* again at the monotonic time *until*."""
         self._in_flight.discard(entry)
         entry.attempt += 1
-        entry.not_before = until
         heapq.heappush(self._later, (until, next(self._numbers), entry))
 
     def defer(self, entry: Entry) -> None:
