@@ -111,13 +111,7 @@ class _Reader:
         articles = tuple(article for article in made if article.title or _SENTENCE.search(article.text))
         if not articles:
             reason = reason or "no-article"
-        part_urls, whole_url = (
-            ((), None)
-            if reason
-            else parts.find(
-                self.tree, source.url, own_urls=[self.claims.canonical_url] if self.claims.canonical_url else []
-            )
-        )
+        part_urls, whole_url = ((), None) if reason else parts.find(self.tree, source.url, own_urls=self.own_urls)
         return PageReading(
             articles=articles,
             reason=reason,
@@ -128,6 +122,11 @@ class _Reader:
             evidence={} if reason else learned.evidence(self.blocks, plain, foreign=_foreign(segments)),
             decisions=self._decisions(choices, segments) if explain else (),
         )
+
+    @property
+    def own_urls(self) -> list[str]:
+        """Other addresses of the page, as it gives them itself."""
+        return [self.claims.canonical_url] if self.claims.canonical_url else []
 
     def _choices(self) -> list[Choice]:
         """Decide on each block: the body first, then what is learned of the site, then a person's rules."""
@@ -162,8 +161,9 @@ class _Reader:
             titles.append(claims.page_title)
         return split.split(
             self.blocks, kept, reasons=self.clutter, url=self.source.url,
-            own_urls=[claims.canonical_url] if claims.canonical_url else [], headlines=titles,
+            own_urls=self.own_urls, headlines=titles,
             addresses={node.headline: node.urls[0] for node in nodes if node.headline and node.urls},
+            is_further_page=parts.is_further(self.tree, self.source.url, own_urls=self.own_urls),
         )  # fmt: skip
 
     def _reason(self, kept: frozenset[int], segments: Sequence[Segment]) -> str | None:
@@ -180,9 +180,10 @@ class _Reader:
     def _article(self, number: int, segment: Segment) -> Article:
         """Make one article of the page."""
         source = self.source
+        is_main = number == 0 and not segment.is_below_another
         fields = metadata.read(
             structured=self.claims, blocks=self.blocks, body_blocks=segment.body, heading=segment.heading,
-            source=source, site=self.site, is_main=number == 0, named=self.named if number == 0 else None,
+            source=source, site=self.site, is_main=is_main, named=self.named if is_main else None,
         )  # fmt: skip
         title = fields.title or segment.title or ""
         passages = _passages(_without_headline(segment.body, title), source.url)
@@ -193,7 +194,7 @@ class _Reader:
             published_raw=fields.published_raw, modified_at=fields.modified_at, modified_raw=fields.modified_raw,
             section=fields.section, tags=fields.tags, language=fields.language, image_url=fields.image_url,
             place=fields.place, agency=fields.agency, sources=fields.sources, confidence=fields.confidence,
-            extractor=extractor, external_id=source.hints.get("external_id") if number == 0 else None,
+            extractor=extractor, external_id=source.hints.get("external_id") if is_main else None,
         )  # fmt: skip
 
     def _decisions(self, choices: Sequence[Choice], segments: Sequence[Segment]) -> tuple[BlockDecision, ...]:
@@ -220,13 +221,13 @@ class _Reader:
 
 def _foreign(segments: Sequence[Segment]) -> frozenset[int]:
     """Return the blocks of further articles: they repeat because they are articles of pages of their own."""
-    own = {block.index for block in segments[0].body} if segments else set()
+    own = segments[:1] if segments and not segments[0].is_below_another else segments[:0]
     further = {
         block.index
-        for segment in segments[1:]
+        for segment in segments[len(own) :]
         for block in (*segment.body, *segment.facts, *((segment.heading,) if segment.heading is not None else ()))
     }
-    return frozenset(further - own)
+    return frozenset(further - {block.index for segment in own for block in segment.body})
 
 
 def _without_headline(chosen: Sequence[Block], title: str) -> Sequence[Block]:

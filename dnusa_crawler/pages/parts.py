@@ -90,6 +90,19 @@ def find(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> tuple[tuple[st
     return tuple(numbered[number] for number in sorted(numbered)), whole
 
 
+def is_further(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> bool:
+    """Say whether a page is page 2 or later of an article: its address has the number, and it links to the others.
+
+    Args:
+        tree: The page's tree.
+        url: The page's address; links are resolved against it.
+        own_urls: Other addresses of the same page (canonical, og:url).
+    """
+    # The number alone may be a day or the article's own; the links cost more to look at, and few addresses have one.
+    is_numbered = any((_number_of(address, {_stem(address)}) or 1) > 1 for address in (url, *own_urls) if address)
+    return is_numbered and bool(find(tree, url, own_urls=own_urls)[0])
+
+
 def _slug(stem: str) -> str:
     """Return the last step of a stem's path, without what may stand behind a number (``.html``)."""
     path = stem.split("?", 1)[0]

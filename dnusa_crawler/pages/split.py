@@ -61,6 +61,9 @@ class Segment:
     element: Any = None
     #: Why it is an article of its own; empty for the page's first.
     reason: str = ""
+    #: The page's own headline stands above it, with another text or a picture alone: what the page says of itself is
+    #: not about this article.
+    is_below_another: bool = False
 
 
 def _segment(start: Start, view: View) -> Segment:
@@ -103,6 +106,7 @@ def split(
     own_urls: Collection[str] = (),
     headlines: Collection[str] = (),
     addresses: Mapping[str, str] | None = None,
+    is_further_page: bool = False,
 ) -> list[Segment]:
     """Return the articles of a page in reading order; one when it shows one.
 
@@ -114,18 +118,22 @@ def split(
         own_urls: Other addresses of the page itself (canonical, og:url).
         headlines: What the page's metadata give as its headline (JSON-LD, og:title, ``<title>``).
         addresses: Headline -> address, from JSON-LD, for headlines without a link.
+        is_further_page: Whether this is page 2 or later of an article in several pages (:func:`.parts.is_further`).
     """
     view = _view(blocks, kept, reasons=reasons, url=url, own_urls=own_urls, headlines=headlines)
+    view.is_further_page = is_further_page
     first_kept = min(kept, default=None)
     found = bound(candidates(view), view)
     starts = [start for start in found if is_whole(start, view)]
     excerpts = {index for start in found if start not in starts and _is_excerpt(start, view) for index in _span(start)}
     starts = rebound(starts, view)[:MAX_ARTICLES]
     main = _main_start(starts, first_kept, headlines, view)
+    if main is not None and _is_appended(main, headlines, view):
+        main = None
     others = [start for start in starts if start is not main and (main is None or start.index > main.index)]
     others = [start for start in others if start.url is None or bare_url(start.url) not in view.own_urls]
     if main is None and first_kept is not None:
-        others = [s for s in others if s.index > first_kept and _text_before(s.index, view) >= FIRST_CHARS]
+        others = [s for s in others if _has_text_before(s, first_kept, view) or _is_appended(s, headlines, view)]
     teasers = [start for start in others if _ends_in_story(start, main, headlines, view)]
     claimed = {index for start in others for index in _span(start)} | excerpts
     cut = {start.index: start.before for start in others if start.before is not None}
@@ -141,7 +149,8 @@ def split(
         start.url = start.url or named.get(start.title.casefold())
         segment = _segment(start, view)
         if segment.body:
-            segments.append(segment)
+            is_alone = not segments and _is_appended(start, headlines, view)
+            segments.append(attrs.evolve(segment, is_below_another=is_alone))
     return segments
 
 
@@ -198,9 +207,33 @@ def _ends_in_story(start: Start, main: Start | None, headlines: Collection[str],
     return found - 1 < 2
 
 
-def _text_before(index: int, view: View) -> int:
-    """Return the characters of the first article above a headline: a second one has a first before it."""
-    return sum(running(view.blocks[other]) for other in view.kept if other < index)
+def _has_text_before(start: Start, first_kept: int, view: View) -> bool:
+    """Say whether enough of a first article stands above a headline: a second one has a first before it."""
+    before = sum(running(view.blocks[other]) for other in view.kept if other < start.index)
+    return start.index > first_kept and before >= FIRST_CHARS
+
+
+def _is_appended(start: Start, headlines: Collection[str], view: View) -> bool:
+    """Say whether the next article begins at a headline of a further page, whatever little stands above it.
+
+    The page's own headline stands above; this one leads elsewhere, and has a date, author or dateline of its own. Only
+    on page 2 and later: those may hold one sentence or a picture. On a first page the same look is that of a linked
+    author, or of a video above the story.
+    """
+    if not view.is_further_page or start.url is None or bare_url(start.url) in view.own_urls:
+        return False
+    if start.element is None or start.reason == "own address":
+        return False
+    if view.blocks[start.index].kind is not PassageKind.HEADING or _is_own(start.title, headlines):
+        return False
+    return any(
+        block.kind is PassageKind.HEADING and _is_own(block.text, headlines) for block in view.blocks[: start.index]
+    )
+
+
+def _is_own(title: str, headlines: Collection[str]) -> bool:
+    """Say whether a headline is the one that the page gives itself."""
+    return any(_same(title, headline) for headline in headlines)
 
 
 def _same(one: str, other: str) -> bool:

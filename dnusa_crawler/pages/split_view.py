@@ -65,6 +65,8 @@ class View:
     reasons: Sequence[str | None]
     url: str
     own_urls: frozenset[str]
+    #: Whether it is page 2 or later of an article in several pages.
+    is_further_page: bool = False
     agency: str | None = None
     has_dateline: bool = False
     #: What the first article's first paragraphs open with (see split_lines.opening).

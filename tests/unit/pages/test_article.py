@@ -146,6 +146,24 @@ def test_the_next_articles_text_is_no_evidence() -> None:
     assert not {learned.mask(text) for text in (*MARKET, "Pasar baru diresmikan")} & set(lines)
 
 
+def test_a_further_page_of_one_picture_says_nothing_of_the_article_below_it() -> None:
+    """Headline, date and number that the page gives are the first article's; the one below has its own."""
+    row = f'<nav class="page-links"><a href="{URL}">1</a> <a href="{URL}2/">2</a> 3</nav>'
+    second = (
+        "<div class='next'><h2><a href='/2024/06/lomba/'>Lomba perahu naga di waduk Wonorejo diikuti 30 regu</a></h2>"
+        f"<p>12 Juni 2024 - Rina Wati</p>{_marked(PARAGRAPHS)}</div>"
+    )
+    body = _page(f"<figure><img src='/a.jpg' alt=''></figure>{second}{row}")
+    source = PageSource(body=body, url=URL + "3/", hints={"external_id": "wp:7"})
+    reading = extract(source, site=SiteHints(name="berita.example", time_zone="Asia/Jakarta"))
+
+    assert [one.url for one in reading.articles] == ["https://berita.example/2024/06/lomba/"]
+    assert reading.articles[0].title == "Lomba perahu naga di waduk Wonorejo diikuti 30 regu"
+    assert str(reading.articles[0].published_at)[:10] == "2024-06-12"
+    assert reading.articles[0].external_id is None
+    assert not {learned.mask(text) for text in PARAGRAPHS} & set(reading.evidence["lines"])
+
+
 def test_a_persons_rules_strip_elements_and_lines_and_name_the_body() -> None:
     """What a site file says is done."""
     page = _page("<p class='x'>Unduh aplikasi kami sekarang juga di ponsel Anda.</p>" + _marked(PARAGRAPHS))

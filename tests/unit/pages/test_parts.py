@@ -70,6 +70,20 @@ def test_other_links_are_no_parts(markup: str) -> None:
     assert find(markup) == ((), None)
 
 
+@pytest.mark.parametrize(
+    ("url", "markup", "expected"),
+    [
+        (URL + "3/", f'<a href="{URL}">1</a> <a href="{URL}2/">2</a> 3', True),
+        (URL + "?halaman=2", f'<a href="{URL}">1</a> 2', True),
+        (URL, '1 <a href="2/">2</a>', False),
+        ("https://kabar.example/berita/23/", f'<a href="{URL}">1</a>', False),
+    ],
+)
+def test_a_further_page_has_a_number_and_links_to_the_others(url: str, markup: str, expected: bool) -> None:
+    """The first page is none, and a number alone may be the article's own."""
+    assert parts.is_further(html.fromstring(f"<html><body>{markup}</body></html>"), url) is expected
+
+
 def test_a_million_pages_are_no_article() -> None:
     """More pages than an article has are not followed."""
     assert find("".join(f'<a href="?page={n}">{n}</a>' for n in range(2, 99)))[0] == ()

@@ -22,7 +22,12 @@ TWO = "".join(
 
 
 def articles(
-    markup: str, *, url: str = URL, headlines: tuple[str, ...] = (), title: str = "Tanggul Konto Diperbaiki"
+    markup: str,
+    *,
+    url: str = URL,
+    headlines: tuple[str, ...] = (),
+    title: str = "Tanggul Konto Diperbaiki",
+    is_further_page: bool = False,
 ) -> list[split.Segment]:
     """Split a page, every running paragraph of which was kept."""
     found = blocks(html.fromstring(f"<html><head><title>{title}</title></head><body>{markup}</body></html>"))
@@ -32,7 +37,9 @@ def articles(
         for block, why in zip(found, reasons, strict=True)
         if why is None and len(block.text) > 60 and not block.links
     }
-    return split.split(found, kept, reasons=reasons, url=url, headlines=headlines or (title,))
+    return split.split(
+        found, kept, reasons=reasons, url=url, headlines=headlines or (title,), is_further_page=is_further_page
+    )
 
 
 def test_a_page_of_one_article_is_one() -> None:
@@ -92,6 +99,42 @@ def test_the_next_article_inside_the_content() -> None:
 
     assert [len(segment.body) for segment in found] == [4, 4]
     assert [block.text for block in found[1].facts] == ["3 Februari 2025 - Yustina Wardani"]
+
+
+NEXT = (
+    '<div class="next"><h2><a href="/2025/02/dua/">Lomba Perahu Naga di Wonogiri</a></h2>'
+    f"<p>3 Februari 2025 - Yustina Wardani</p>{TWO}</div>"
+)
+
+
+@pytest.mark.parametrize(
+    "own", ["<p>Warga menanam rumput gajah di tepi tanggul itu sebelum musim hujan.</p>", '<img src="a.jpg" alt="">']
+)
+def test_the_next_article_below_the_little_that_a_further_page_holds(own: str) -> None:
+    """Page 3 may be one sentence, or one picture; the next article below is not its text."""
+    found = articles(
+        f'<div class="entry-content"><h1>Tanggul Konto Diperbaiki</h1>{own}{NEXT}</div>',
+        url=URL + "3/",
+        is_further_page=True,
+    )
+    *before, following = found
+
+    assert following.url == "https://kabar.example/2025/02/dua/"
+    assert len(following.body) == 4
+    assert following.is_below_another is not bool(before)
+    assert [len(segment.body) for segment in before] == ([1] if own.startswith("<p>") else [])
+
+
+def test_an_author_above_the_story_of_a_further_page_splits_nothing() -> None:
+    """A linked name with a date below is no headline."""
+    found = articles(
+        f'<div><h1>Tanggul Konto Diperbaiki</h1><div><p><a href="/orang/yustina/">Yustina Wardani dari Kediri</a></p>'
+        f"<p>3 Februari 2025</p>{ONE}</div></div>",
+        url=URL + "2/",
+        is_further_page=True,
+    )
+
+    assert [len(segment.body) for segment in found] == [4]
 
 
 def test_excerpts_of_other_articles_are_none() -> None:
