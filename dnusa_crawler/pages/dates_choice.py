@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -47,6 +47,10 @@ _LABELS: Final = re.compile(
 )
 _URL_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _MAX_LINE_CHARS: Final = 250
+#: A line that is a date and nothing else.
+_MAX_DATE_CHARS: Final = 50
+#: A link of fewer words names a writer or a section.
+_HEADLINE_SPACES: Final = 3
 
 
 @attrs.frozen(kw_only=True)
@@ -136,17 +140,27 @@ def choose_dates(
     in_url = _url_day(url, reader) if structured is not None else None
     reader = attrs.evolve(reader, year=_year(stated + changed, in_url, blocks, reader))
     shown, updated = _shown(times, around, reader)
-    published = _majority(stated)
+    published = _majority(stated, {one.at.date() for one in shown})
     if published is None:
         published = _from_text(
             shown=shown, updated=updated, dateline=dateline, body_blocks=body_blocks, around=around, in_url=in_url,
-            structured=structured, reader=reader,
+            structured=structured, blocks=blocks, reader=reader,
         )  # fmt: skip
         if published is None:
             published = _strange(structured, reader)
     elif not published.has_time:
-        # A stamp without a time and a line beside the headline of the same day with one: the line says more.
-        published = next((one for one in shown if one.has_time and one.at.date() == published.at.date()), published)
+        # A stamp without a time and a line beside the headline of the same day with one: the line says more. Midnight in
+        # UTC looks like a stamp without a time, too; a line of that instant tells that it is one.
+        midnight = published.at.replace(tzinfo=UTC)
+        published = next(
+            (
+                one
+                for one in shown
+                if one.has_time
+                and (one.at.date() == published.at.date() or abs(one.at - midnight) < timedelta(minutes=1))
+            ),
+            published,
+        )
     modified = next(iter(changed), None) or next(iter(updated), None)
     if modified is not None and published is not None and modified.at < published.at:
         modified = None
@@ -162,11 +176,16 @@ def _strange(structured: Structured | None, reader: _Reader) -> Dated | None:
     return None
 
 
-def _majority(stated: list[Dated]) -> Dated | None:
-    """Return the strongest statement, unless two other kinds of statement agree on another day against it alone."""
+def _majority(stated: list[Dated], shown: set[date]) -> Dated | None:
+    """Return the strongest statement, unless two other kinds of statement agree on another day against it alone.
+
+    It is not alone where its day is among those *shown* beside the headline: the others say when the text was begun.
+    """
     if not stated:
         return None
     first = stated[0]
+    if first.at.date() in shown:
+        return first
     days = Counter(one.at.date() for one in stated[1:])
     if days and not days[first.at.date()]:
         day, votes = days.most_common(1)[0]
@@ -213,8 +232,14 @@ def _clocks(
                 yield one.at, one.has_time, one.had_zone
     for element in (structured.times if structured is not None else ())[:6]:
         found = dates.read(element.stamp) if "T" in element.stamp else None
-        if found is not None and found.had_zone and found.at.utcoffset() != timedelta(0):
+        if found is None or not found.had_zone:
+            continue
+        if found.at.utcoffset() != timedelta(0):
             yield found.at, True, True
+        elif element.text:
+            # A stamp in UTC and its instant as readers see it: "11:00 pm EST".
+            for one in dates.find_all(element.text, limit=1, **bare.options):
+                yield one.at, one.has_time, one.had_zone
 
 
 def _stated(
@@ -287,7 +312,9 @@ def _shown(times: Sequence[TimeElement], around: Surroundings, reader: _Reader) 
             continue
         line = elements[element].text
         before = line[: line.find(one.text)] if one.text and one.text in line else line
-        (updated if _UPDATED.search(before[-40:]) or _is_marked_updated(one.element) else published).append(found)
+        # The label stands before the element or in it: "<time>Updated: Feb. 13</time>".
+        label = before[-40:] + " " + re.split(r"\d", one.text, maxsplit=1)[0]
+        (updated if _UPDATED.search(label) or _is_marked_updated(one.element) else published).append(found)
     for number, block in enumerate(near):
         if len(block.text) > _MAX_LINE_CHARS or block.is_hidden or not any(char.isdigit() for char in block.text):
             continue
@@ -329,6 +356,7 @@ def _from_text(
     around: Surroundings,
     in_url: Dated | None,
     structured: Structured | None,
+    blocks: Sequence[Block],
     reader: _Reader,
 ) -> Dated | None:
     """Choose among what readers see, where nothing is stated to machines."""
@@ -352,7 +380,7 @@ def _from_text(
         return alone
     if visits or updated:
         return attrs.evolve((visits or updated)[0], confidence=0.5)
-    return None
+    return _lone_line(blocks, around, reader) if structured is not None else None
 
 
 def _below(around: Surroundings, reader: _Reader) -> Dated | None:
@@ -413,3 +441,29 @@ def _lone_time(structured: Structured, reader: _Reader) -> Dated | None:
         if not is_foreign_element(element.element) and (one := reader.stamp(element.stamp or element.text, "time", 0.5))
     ]
     return found[0] if found and len({one.at.date() for one in found}) == 1 else None
+
+
+def _lone_line(blocks: Sequence[Block], around: Surroundings, reader: _Reader) -> Dated | None:
+    """Return the day of the lines below the headline that are a date and nothing else, when all of them agree.
+
+    Above the headline stands the day of the visit; in a sidebar or beside a linked headline, a teaser's.
+    """
+    if around.headline_index is None:
+        return None
+    days: dict[date, Dated] = {}
+    for number in range(around.headline_index + 1, len(blocks)):
+        text = blocks[number].text
+        if not 6 <= len(text) <= _MAX_DATE_CHARS or not any(char.isdigit() for char in text):
+            continue
+        found = reader.line(text, "byline", 0.4)
+        if not found or re.search(r"[^\W_]{2,}", _LABELS.sub(" ", text.replace(found[0].raw, " "))):
+            continue
+        is_teasers = any(
+            2 * one.link_chars > len(one.text) and one.text.count(" ") >= _HEADLINE_SPACES
+            for one in blocks[number - 1 : number + 2]
+        )
+        if not is_teasers and not is_foreign_element(blocks[number].element):
+            days.setdefault(found[0].at.date(), found[0])
+        if len(days) > 1:
+            return None
+    return next(iter(days.values()), None)
