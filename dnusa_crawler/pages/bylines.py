@@ -81,9 +81,22 @@ def read(
     authors, source, confidence, raw = _writers(
         structured=structured, node=node, shown=shown, closing=closing, site_names=site_names, hint=hint
     )
+    authors = _only_writers(authors, shown, closing, credits_found)
     others = {letters(name) for name in authors}
     unique = dict.fromkeys(Credit(name=name, role=role) for role, name in credits_found if letters(name) not in others)
     return Bylines(authors=authors, credits=tuple(unique), source=source, confidence=confidence, raw=raw)
+
+
+def _only_writers(
+    authors: tuple[str, ...], shown: Shown, closing: Shown, others: Iterable[tuple[str, str]]
+) -> tuple[str, ...]:
+    """Return stated writers without those whom the page shows for other work alone.
+
+    Some papers state everybody who had a hand in a piece as its authors, or only its editor; readers see "By …" and "Editor: …".
+    """
+    seen = next((line.writers for line in (shown, closing) if line.is_sure), ())
+    other = {letters(name) for _, name in others} - {letters(name) for name in (*shown.writers, *closing.writers)}
+    return tuple(name for name in authors if letters(name) not in other) or seen or authors
 
 
 def _writers(

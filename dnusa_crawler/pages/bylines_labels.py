@@ -35,6 +35,7 @@ LABELS: Final[dict[str, str]] = {
         "translator": "penerjemah|alih bahasa|diterjemahkan oleh|translated by|übersetzt von|übersetzung|traduit par|traduzione di|traducción|translator",
         "illustrator": "ilustrasi|ilustrator|illustration by|illustrations by|illustration|grafis|infografis",
         "reviewer": "reviewed by|medically reviewed by|fact checked by|fact-checked by|diperiksa oleh",
+        "contributor": "contributions from|contributions by|with contributions from",
         "publisher": "publisher|uploader|diunggah oleh|published by|diterbitkan oleh",
         "source": "sumber|source|quelle|fuente|fonte|bron",
     }.items()

@@ -39,6 +39,8 @@ _NOT_CLASS: Final = re.compile(
     r"comment|komentar|related|sidebar|widget|popular|terkait|recommend|footer|teaser|share|social|follow|newsletter|carousel|slider|menu|nav",
     re.IGNORECASE,
 )
+#: "articleTags", "tag-list": the people an article is about have pages, too.
+_TAG_CLASS: Final = re.compile(r"tags?(?:$|[\s_.>-])|topic", re.IGNORECASE)
 _AUTHOR_PATH: Final = re.compile(
     r"/(?:authors?|by|writers?|staff|people|person|profiles?|contributors?|penulis|reporters?|auteurs?|autor|autores|autori|autore|autorinnen|"
     r"redaktion|journalists?|journalistes?|columnists?|wartawan|team|editors?|users?|member|bio|kirjoittaja|redacteur|firmas|firma|yazar|yazarlar|@[\w.-]+)/[^/?#]|"
@@ -53,6 +55,11 @@ _WRITTEN: Final = re.compile(
     r"(?:written|text|words|story) by\s|ditulis oleh\s|geschrieben von\s|escrito por\s|scritto da\s|rédigé par\s",
     re.IGNORECASE,
 )
+#: Right before "by": somebody who did something else than write.
+_OTHER_WORK: Final = re.compile(
+    r"\b(?:updated|reviewed|edited|checked|verified|researched|translated|illustrated|photographed|produced|designed)$",
+    re.IGNORECASE,
+)
 #: "Oleh Sari Dewi": in other languages the preposition alone names a teaser's writer.
 _OLEH: Final = re.compile(r"^(?i:oleh)\s+(?:[^\W\d_a-z][\w.'’]*\s?){1,4}$")
 _CAPTION: Final = re.compile(
@@ -61,6 +68,8 @@ _CAPTION: Final = re.compile(
 )
 
 
+#: A line about an author has more words.
+_SENTENCE_SPACES: Final = 4
 #: Lines below a headline in which a bare name beside a date is the byline; further down stand teasers.
 HEAD_LINES: Final = 3
 
@@ -156,6 +165,7 @@ def closing(around: Surroundings, *, language: str | None, site_names: frozenset
             # Right under the text a link to an author's page, and nothing else in its line.
             linked = [text for href, text in block.links if _AUTHOR_PATH.search(href)]
             is_alone = len(linked) == 1 and linked[0] == block.text.strip() and not _class_says_no(block)
+            is_alone = is_alone and not _TAG_CLASS.search(_marks(block.element) + " " + block.place)
             if is_alone and (found := people(linked[0], site_names=site_names)):
                 return Shown(writers=found, raw=block.text, credits=tuple(others))
         names_signed, line = signed(around, site_names=site_names)
@@ -174,7 +184,9 @@ def _boxes(around: Surroundings) -> list[str]:
             continue
         following = after[number + 1].text
         family = text.split()[-1]
-        if following.startswith((text, text.split()[0] + " ")) or (
+        # "New York" above "New York Agencies" are entries of a list; an author's line is a sentence.
+        is_sentence = following.count(" ") >= _SENTENCE_SPACES
+        if (is_sentence and following.startswith((text, text.split()[0] + " "))) or (
             _class_of(block) and (family in following or len(following) > 60)
         ):
             found.append(text)
@@ -189,6 +201,8 @@ def _after_preposition(text: str, *, language: str | None, site_names: frozenset
     if match is None:
         return []
     before = text[: match.start()].strip()
+    if _OTHER_WORK.search(before):
+        return []
     # Prose has prepositions, too: before it only a date, a label, or another field.
     if before and not (_is_field(before) or before.rstrip().endswith(("|", "•", "·", "/", "-", "–", "—", "⋅"))):
         return []
@@ -292,12 +306,17 @@ def _joined(lines: list[Block]) -> list[Block]:
     while number < len(lines):
         line = lines[number]
         following = lines[number + 1] if number + 1 < len(lines) else None
-        if following is not None and is_label(line.text) and looks_like_name(following.text.lstrip(": ")):
+        if following is not None and is_label(line.text) and _are_names(following.text.lstrip(": ")):
             line = attrs.evolve(following, text=f"{line.text.rstrip(': ')}: {following.text.lstrip(': ')}")
             number += 1
         found.append(line)
         number += 1
     return found
+
+
+def _are_names(text: str) -> bool:
+    """Tell whether a line is a name, or several with commas between."""
+    return len(text) <= MAX_LINE_CHARS and all(looks_like_name(part) for part in text.split(", "))
 
 
 def _is_head(is_below: bool, number: int, found: Bare) -> bool:
@@ -316,7 +335,10 @@ def _teasers(around: Surroundings, *, language: str | None) -> set[str]:
     """Return the places where three or more different bylines stand: a list of teasers."""
     lines: dict[str, set[str]] = {}
     for block in around.near:
-        if len(block.text) <= MAX_LINE_CHARS and labelled(block.text, language=language):
+        if len(block.text) > MAX_LINE_CHARS:
+            continue
+        # Who edited, reviewed and took the pictures of one article stand in such lines, too.
+        if any(role == "writer" for role, _ in labelled(block.text, language=language)):
             lines.setdefault(block.place, set()).add(block.text)
     return {place for place, texts in lines.items() if len(texts) >= 3}
 

@@ -56,6 +56,8 @@ _OTHER_WORK: Final = re.compile(
 )
 #: Words that begin the next field where a name runs into it.
 _RUN_ON: Final = words("updated published posted in on at last follow share modified")
+#: Labels that stand behind a name when the date they belong to is gone.
+_LABELS_AFTER: Final = words("updated published posted modified diperbarui diterbitkan tayang")
 _PARENTHESES: Final = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]\s*")
 _URL: Final = re.compile(r"https?://|www\.|\S+@\S+\.\S+|^/|\.(?:html?|php)\b", re.IGNORECASE)
 _DOMAIN: Final = re.compile(r"(?<![\w@])[\w-]+\.(?:com|co\.id|id|net|org|test|tv|news|info)\b,?", re.IGNORECASE)
@@ -140,7 +142,14 @@ def clean_name(text: str) -> str:
         rest = text[match.start() :].casefold().split()
         if rest[0] in _RUN_ON or TITLE_WORDS.intersection(rest):
             text = text[: match.start()]
-    return " ".join(text.split()).strip(' "“”„|,;:–—-•·/*@#()[]')
+    tokens = text.split()
+    # "Ana Silva Updated 3 June" lost its date, "Ana Silva Ana Silva" is a picture's text and the name beside it.
+    while len(tokens) > 2 and tokens[-1].casefold() in _LABELS_AFTER:
+        tokens.pop()
+    half = len(tokens) // 2
+    if half > 1 and tokens[:half] == tokens[half:]:
+        tokens = tokens[:half]
+    return " ".join(tokens).strip(' "“”„|,;:–—-•·/*@#()[]')
 
 
 def people(

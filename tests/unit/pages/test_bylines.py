@@ -192,6 +192,73 @@ def test_others_become_credits_with_their_role():
     }
 
 
+def _stated(*names):
+    authors = ",".join(f'{{"@type":"Person","name":"{name}"}}' for name in names)
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"x","author":[{authors}]}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("stated", "below", "after", "authors"),
+    [
+        (
+            ("Sari Dewi", "Joko Susilo"),
+            "<div>By Sari Dewi</div><div>Photography by Joko Susilo</div>",
+            "",
+            ["Sari Dewi"],
+        ),
+        (("Sari Dewi", "Joko Susilo"), "<div>By Sari Dewi</div>", "<p>Editor: Joko Susilo</p>", ["Sari Dewi"]),
+        (("Joko Susilo",), "", "<p>Penulis: Sari Dewi</p><p>Editor: Joko Susilo</p>", ["Sari Dewi"]),
+        (("Joko Susilo",), "", "<p>Editor: Joko Susilo</p>", ["Joko Susilo"]),
+        (("Sari Dewi", "Joko Susilo"), "<div>By Sari Dewi and Joko Susilo</div>", "", ["Sari Dewi", "Joko Susilo"]),
+        (
+            ("Sari Dewi", "Joko Susilo", "Budi Santoso"),
+            "<p>By Sari Dewi</p><p>Contributions from</p><p>Joko Susilo, Budi Santoso</p>",
+            "",
+            ["Sari Dewi"],
+        ),
+        (
+            ("Sari Dewi", "Joko Susilo", "Budi Santoso"),
+            "<div class='a'>By Sari Dewi</div><div class='a'>Edited by Joko Susilo</div><div class='a'>Reviewed by Budi Santoso</div>",
+            "",
+            ["Sari Dewi"],
+        ),
+    ],
+)
+def test_who_is_shown_for_other_work_is_no_writer(stated, below, after, authors):
+    """Papers state the photographer, the editor and the reviewer as authors; the page tells them apart."""
+    found = _read(head=_stated(*stated), below=below, after=after)
+
+    assert list(found.authors) == authors
+    assert not {credit.name for credit in found.credits} & set(authors)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"below": "<p>By Sari Dewi</p><p>Last updated by Joko Susilo</p><p>Peer reviewed by Budi Santoso</p>"},
+        {"below": "<p>By Sari Dewi Updated 3 June 2024</p>"},
+        {"below": "<p class='byline'>Sari Dewi Sari Dewi</p>"},
+        {"after": "<p>Sari Dewi</p><p>Sari Dewi writes of harbours and of the sea.</p>"},
+    ],
+)
+def test_the_writer_among_others_and_other_words(parts):
+    """Who updated or reviewed a piece did not write it; labels and repetitions are no part of a name."""
+    assert _read(**parts).authors == ("Sari Dewi",)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<p>New York</p><p>New York Media Agencies</p>",
+        "<p>Sponsored Ad</p><p>Sponsored Ad</p>",
+        "<div class='articleTags'><a href='/people/sari-dewi'>Sari Dewi</a></div>",
+    ],
+)
+def test_lists_and_tags_below_the_text_name_no_writer(after):
+    """Entries of a list repeat words, and people of the news have pages, too."""
+    assert _read(after=after).authors == ()
+
+
 @pytest.mark.parametrize(
     ("text", "marks"),
     [
