@@ -353,7 +353,8 @@ class SiteRun:
             return self.after_robots(document, spider)
         if self._draft is not None:
             self._looked_at.append(document)
-            return [*self._draft.take(document), *self._draft_links()]
+            # Where a redirect leads comes first: until it has answered, nothing is known that could be drafted from.
+            return self._draft.take(document) or self._draft_links()
         if self.options.errand is Errand.CHECK:
             self.checks.append(judge_road(document, self.site))
             return []

@@ -84,6 +84,7 @@ def rooms_of(other: Newsroom) -> dict[str, Newsroom]:
         "robots-hangs-up": Newsroom(3),
         "robots-moved": Newsroom(4),
         "robots-to-home": Newsroom(4),
+        "home-moved": Newsroom(7, shape=QUIET),
         "busy": Newsroom(6, shape=QUIET),
         "redirects": Newsroom(9, shape=QUIET),
         "respelled": Newsroom(5, shape=shaped(roads=frozenset({"feed"}))),
@@ -105,6 +106,9 @@ def rooms_of(other: Newsroom) -> dict[str, Newsroom]:
     rules = f"User-agent: *\nDisallow: /{slug['robots-moved'][1]}/\n".encode()
     rooms["robots-moved"].misbehave("/aturan/robots.txt", status(200, body=rules))
     rooms["robots-to-home"].misbehave("/robots.txt", redirect("/", 302))
+    moved_home = rooms["home-moved"]
+    moved_home.misbehave("/", redirect("/beranda/"))
+    moved_home.misbehave("/beranda/", lambda _target, _answer: moved_home.site.answer("/"))
     respelled = rooms["respelled"]
 
     def tracked(_target: str, answer: Answer) -> Answer:
@@ -166,7 +170,10 @@ def field(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Field]:
 
 @pytest.mark.parametrize(
     "name",
-    [*("plain", "halaman", "feed", "sitemap", "busy", "composed", "calendar"), *("robots-to-home", "respelled")],
+    [
+        *("plain", "halaman", "feed", "sitemap", "busy", "composed", "calendar"),
+        *("robots-to-home", "home-moved", "respelled"),
+    ],
 )
 def test_every_article_is_kept_once(field: Field, name: str) -> None:
     """By listings alone, by a feed alone, by a sitemap alone or by all roads: each post is one article of one version."""
