@@ -90,7 +90,7 @@ class RunReport:
     #: Pages that a dry run would have fetched.
     would_fetch: tuple[str, ...] = ()
     seconds: float = 0.0
-    #: What the roads answered, when they were asked.
+    #: What the roads answered, when they were asked; of a site that was drafted, those that did not answer.
     checks: tuple[RoadCheck, ...] = ()
 
 

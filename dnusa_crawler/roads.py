@@ -1,4 +1,4 @@
-"""Does every road of a site still answer? Pure: what to ask, and what an answer means."""
+"""What is asked of a site: its rules, and whether every road still answers. Pure: links, and what an answer means."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def roads_of(site: Site) -> list[Link]:
     links += [Link(url=url, road=Road.SITEMAP, purpose=Purpose.SITEMAP) for url in roads.sitemaps]
     links += [Link(url=url, road=Road.LISTING, purpose=Purpose.LISTING) for url in roads.listings]
     return list({link.url: link for link in links}.values())
+
+
+def robots_link(at: str) -> Link:
+    """Return the link to the robots.txt of an origin."""
+    return Link(url=f"{at}/robots.txt", road=Road.SEED, purpose=Purpose.ROBOTS, reason="the site's rules come first")
 
 
 def judge_road(document: Document, site: Site) -> RoadCheck:

@@ -27,7 +27,7 @@ from .intake import Intake
 from .learning import Learning
 from .line import Line
 from .options import CrawlOptions, Errand, Progress, RoadCheck, RunReport
-from .roads import judge_road, roads_of
+from .roads import judge_road, roads_of, robots_link
 from .sites import Site, site_toml
 from .sites.draft import Draft
 from .targets import scope_of
@@ -261,15 +261,20 @@ class SiteRun:
         link = entry.link
         if link.purpose is Purpose.ROBOTS:
             return None
-        rules = self._robots.get(origin(link.url))
-        if rules is not None and not rules.allows(link.url, AGENT_TOKEN):
-            return "robots.txt" if not rules.stops else "robots.txt unavailable"
+        if (against := self._rules_against(link.url)) is not None:
+            return against
         if link.purpose is Purpose.PAGE and not link.is_redirected:
             self._pages += entry.attempt == 1
             limit = self.options.max_pages
             if limit is not None and self._pages > limit:
                 return "page limit"
         return None
+
+    def _rules_against(self, url: str) -> str | None:
+        rules = self._robots.get(origin(url))
+        if rules is None or rules.allows(url, AGENT_TOKEN):
+            return None
+        return "robots.txt" if not rules.stops else "robots.txt unavailable"
 
     def missing_rules(self, entry: Entry) -> Link | None:
         """Return the robots.txt that has to be read before *entry* may be fetched; None when its rules are known."""
@@ -425,7 +430,7 @@ class SiteRun:
         """Go on drafting, or make the site and begin to crawl it."""
         draft = self._draft
         assert draft is not None
-        wanted = [link for link in draft.wanted() if not self.frontier.has(link.url)]
+        wanted = draft.fresh(self.frontier.has, is_quiet=self.frontier.is_quiet)
         if wanted or not self.frontier.is_quiet:
             return wanted
         try:
@@ -437,6 +442,8 @@ class SiteRun:
             return []
         self._draft = None
         self._entry = draft.entry
+        silent = [one for one in draft.unanswered() if self._rules_against(one.url) is None]
+        self.checks += [judge_road(document, drafted) for document in silent]
         self.site = drafted
         self._scope = scope_of(drafted)
         self.intake.site = drafted.hints()
@@ -483,11 +490,6 @@ def _next_step(reason: str) -> str:
         return "only for machines of your own, give --allow-address"
     step = "check the address, or try again later" if reason else "try again later"
     return f"without the site's robots.txt nothing is fetched (RFC 9309); {step}"
-
-
-def robots_link(at: str) -> Link:
-    """Return the link to the robots.txt of an origin."""
-    return Link(url=f"{at}/robots.txt", road=Road.SEED, purpose=Purpose.ROBOTS, reason="the site's rules come first")
 
 
 def origin(url: str) -> str:

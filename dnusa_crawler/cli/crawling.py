@@ -10,7 +10,7 @@ import typer
 
 from . import failures
 from .failures import UsageError
-from .shared import DEFAULT_ARCHIVE, ArchiveOption, address_ranges, day, default_contact
+from .shared import DEFAULT_ARCHIVE, ArchiveOption, address_ranges, day, default_contact, tell_unanswered
 from .terminal import emit, fail, out, table
 
 if TYPE_CHECKING:
@@ -145,6 +145,7 @@ def _print_report(report: CrawlReport, latest: dict[str, Progress], *, as_json: 
         elif is_dry_run:
             for url in run.would_fetch:
                 out(url)
+        tell_unanswered(run.checks)
         if run.reason and run.state != "finished":
             fail(f"{run.site}: {run.reason}")
     if not as_json and not is_dry_run and report.runs:

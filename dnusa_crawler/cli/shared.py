@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .failures import UsageError
+from .terminal import fail
 
 if TYPE_CHECKING:
     from archive import Archive
+
+    from ..options import RoadCheck
 
 DEFAULT_ARCHIVE = Path("archive-data")
 
@@ -130,3 +133,9 @@ def address_ranges(given: list[str] | None) -> tuple[str, ...]:
 def default_contact(given: str | None) -> str | None:
     """Return the operator's contact: as given, else ``DNUSA_CONTACT``; None where neither says anything."""
     return (given or os.environ.get("DNUSA_CONTACT") or "").strip() or None
+
+
+def tell_unanswered(roads: Iterable[RoadCheck]) -> None:
+    """Say which roads of a site that was drafted gave no answer: its file is without them."""
+    for road in roads:
+        fail(f"{road.what} {road.url}: {road.message}; the site's file is without it, draft it again later")

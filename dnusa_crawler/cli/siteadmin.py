@@ -10,7 +10,7 @@ import typer
 from . import failures
 from .crawling import AllowOption, ConcurrencyOption, ContactOption, DelayOption
 from .failures import UsageError
-from .shared import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, address_ranges, default_contact
+from .shared import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, address_ranges, default_contact, tell_unanswered
 from .terminal import emit, one_line, out, say, table, when
 
 if TYPE_CHECKING:
@@ -75,9 +75,11 @@ def add(
         from .values import summary_object
 
         previews = [summary_object(preview, with_text=True) for preview in draft.previews]
-        emit({**_site_object(draft.site, path), "previews": previews})
+        unanswered = [{"what": road.what, "url": road.url, "message": road.message} for road in draft.report.checks]
+        emit({**_site_object(draft.site, path), "previews": previews, "unanswered": unanswered})
         return failures.DONE
     out(site_toml(draft.site).rstrip())
+    tell_unanswered(draft.report.checks)
     for preview in draft.previews:
         _print_preview(preview)
     say(f"dnusa: written to {path}, with {len(saved)} pages saved as its proof")

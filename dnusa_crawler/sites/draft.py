@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import attrs
@@ -25,10 +26,14 @@ from dnusa_crawler.discovery import (
 )
 from dnusa_crawler.discovery.markup import as_instant
 from dnusa_crawler.errors import SiteUnusableError
+from dnusa_crawler.tries import PASSING_STATUSES
 
 from .evidence import engine_of, language_of, time_zone_of, title_of
 from .front import FrontPage, Pointer
 from .site import Engine, Roads, Site, name_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: A draft is a short visit: this many answers at most.
 MOST_PROBES = 25
@@ -58,7 +63,8 @@ class Draft:
     """A site while it is looked at.
 
     Ask ``wanted`` for URLs, give every answer to ``take`` (failed ones with ``status=None`` too), repeat until ``wanted`` is
-    empty; then ``site`` gives the file's content and ``samples`` a few articles for a preview.
+    empty and nothing is under way; then ``site`` gives the file's content and ``samples`` a few articles for a preview.
+    Answers may come in any order.
     """
 
     #: What the caller gave.
@@ -67,6 +73,10 @@ class Draft:
     entry: Entry | None = None
     home: str = ""
     _asked: set[str] = attrs.field(factory=set, init=False)
+    #: What is under way: asked for, and not answered yet.
+    _open: dict[str, Purpose] = attrs.field(factory=dict, init=False)
+    #: What the site itself names, and where posts should be by what it says.
+    _named: set[str] = attrs.field(factory=set, init=False)
     _answers: dict[str, Document] = attrs.field(factory=dict, init=False)
     _robots: robots.Robots | None = attrs.field(default=None, init=False)
     _front: Document | None = attrs.field(default=None, init=False)
@@ -76,6 +86,8 @@ class Draft:
     _api: dict[str, str] = attrs.field(factory=dict, init=False)
     _rest: str | None = attrs.field(default=None, init=False)
     _posts: Found | None = attrs.field(default=None, init=False)
+    #: Where posts were asked for, and where such a request was sent on to.
+    _posts_urls: set[str] = attrs.field(factory=set, init=False)
     _feeds: dict[str, Found] = attrs.field(factory=dict, init=False)
     _sitemaps: dict[str, Found] = attrs.field(factory=dict, init=False)
     _by_change: Found | None = attrs.field(default=None, init=False)
@@ -100,9 +112,32 @@ class Draft:
         for step in (self._want_front, self._want_roads, self._want_guesses, self._want_wordpress):
             links = [link for link in step() if self._is_fresh(link)]
             if links:
-                self._asked.update(link.url for link in links)
+                self._ask(links)
                 return links
         return []
+
+    def fresh(self, is_known: Callable[[str], bool], *, is_quiet: bool) -> list[Link]:
+        """Return what ``wanted`` gives, without what the caller has asked for already.
+
+        Args:
+            is_known: Says whether the caller has a URL.
+            is_quiet: Whether nothing is under way: what has no answer by now will not get one.
+        """
+        while True:
+            if is_quiet:
+                self._open.clear()
+            wanted = self.wanted()
+            fresh = [link for link in wanted if not is_known(link.url)]
+            if fresh or not is_quiet or not wanted:
+                return fresh
+
+    def _ask(self, links: list[Link]) -> None:
+        self._asked.update(link.url for link in links)
+        self._open.update({link.url: link.purpose for link in links})
+
+    def _waits_for(self, purpose: Purpose) -> bool:
+        """Whether a road of this kind is still to answer: a guess beside it could only contradict it."""
+        return purpose in self._open.values()
 
     def _is_fresh(self, link: Link) -> bool:
         return link.url not in self._asked
@@ -139,6 +174,7 @@ class Draft:
             Link(url=url, road=Road.FEED, purpose=Purpose.FEED, reason="named by the front page")
             for url in self._linked_feeds()
         ]
+        self._named.update(link.url for link in links)
         return links
 
     def _want_guesses(self) -> list[Link]:
@@ -146,13 +182,13 @@ class Draft:
         if self._front is None:
             return []
         links: list[Link] = []
-        if not self._feeds:
+        if not self._feeds and not self._waits_for(Purpose.FEED):
             for path in _FEED_GUESSES[self._engine]:
                 url = urljoin(self.home, path)
                 if url not in self._asked:
                     links.append(Link(url=url, road=Road.FEED, purpose=Purpose.FEED, reason="usual place of a feed"))
                     break
-        if not self._sitemaps:
+        if not self._sitemaps and not self._waits_for(Purpose.SITEMAP):
             for path in _SITEMAP_GUESSES.get(self._engine, _SITEMAP_GUESSES[Engine.OTHER]):
                 url = urljoin(self.home, f"/{path}")
                 if url not in self._asked:
@@ -163,7 +199,7 @@ class Draft:
         return links
 
     def _want_wordpress(self) -> list[Link]:
-        if self._front is None or self._engine is not Engine.WORDPRESS:
+        if self._front is None or self._engine is not Engine.WORDPRESS or self._waits_for(Purpose.REST):
             return []
         if self._rest is None and self._posts is None:
             guesses = [url for url in wordpress.guessed_roots(self.home) if url not in self._asked]
@@ -176,6 +212,7 @@ class Draft:
         if self._rest is not None and self._posts is None:
             url = wordpress.posts_url(self._rest)
             if url not in self._asked:
+                self._posts_urls.add(url)
                 return [Link(url=url, road=Road.REST, purpose=Purpose.REST, reason="does REST list posts?")]
         if self._posts is not None and self._posts.links:
             return []
@@ -218,6 +255,7 @@ class Draft:
     def take(self, document: Document) -> list[Link]:
         """Take in one answer; return where it redirects to, to be fetched like what ``wanted`` gives."""
         self._answers[document.url] = document
+        self._open.pop(document.url, None)
         if document.status in {301, 302, 303, 307, 308}:
             return self._redirected(document)
         if document.purpose is Purpose.ROBOTS:
@@ -245,18 +283,21 @@ class Draft:
             self.home = target
         elif document.purpose is not Purpose.ROBOTS and not self._scope().contains(target):
             return []
-        self._asked.add(target)
-        hints = {**document.hints, "hops": str(hops)}
-        return [
+        for known in (self._named, self._posts_urls):
+            if document.url in known:
+                known.add(target)
+        links = [
             Link(
                 url=target,
                 road=document.road,
                 purpose=document.purpose,
-                hints=hints,
+                hints={**document.hints, "hops": str(hops)},
                 via=document.url,
                 reason="redirect",
             )
         ]
+        self._ask(links)
+        return links
 
     def _take_front(self, document: Document) -> None:
         if not document.is_ok:
@@ -294,7 +335,7 @@ class Draft:
                 self._rest = document.url
         elif kind == "posts":
             self._posts = found
-        elif self._rest is not None:
+        elif document.url in self._posts_urls:
             self._posts = Found()
             self._rest = None
 
@@ -310,6 +351,15 @@ class Draft:
             self._feeds[document.url] = found
 
     # -- what it comes to
+
+    def unanswered(self) -> list[Document]:
+        """Return the roads that the site names and that gave no answer, or one that may pass: they are not in its file."""
+        asked = self._named | self._posts_urls
+        return [
+            document
+            for url, document in self._answers.items()
+            if url in asked and (document.status is None or document.status in PASSING_STATUSES)
+        ]
 
     def _obeys_order(self) -> bool:
         """Whether the feed can be asked for another order: by date ascending rises, by change descending falls."""

@@ -15,7 +15,7 @@ import pytest
 from archive import Archive
 from dnusa_crawler.demo import Shape
 from tests.acceptance.conftest import Command, environment
-from tests.newsroom import Newsroom, slow, status
+from tests.newsroom import Newsroom, hang_up, slow, status
 
 #: Politeness off: the newsroom is on loopback.
 FAST = ("--allow-address", "127.0.0.0/8", "--delay", "0", "--concurrency", "4")
@@ -187,13 +187,24 @@ def test_sites_add_drafts_a_file_that_check_tries_again(dnusa: Command, tmp_path
         assert "--replace" in again.err
         checks = [json.loads(line) for line in well.out.splitlines()]
         assert well.status == 0, well.out + well.err
-        assert {check["what"] for check in checks} >= {"feed", "sitemap", "saved page"}
+        assert {check["what"] for check in checks} >= {"feed", "sitemap", "rest", "saved page"}
         assert sum(check["what"] == "saved page" for check in checks) == 5
         assert ill.status == 3
         assert any("feed" in line and "NOT OK" in line for line in ill.out.splitlines())
     file = next((tmp_path / "archive-data" / "sites").glob("*.toml"))
     assert 'engine = "wordpress"' in file.read_text()
     assert file.stem in dnusa("sites", "list").out
+
+
+def test_sites_add_says_which_road_did_not_answer(dnusa: Command) -> None:
+    """A file without the best road is no secret."""
+    with Newsroom(6, shape=Shape(crawl_delay=None)) as room:
+        room.misbehave("/wp-json/", hang_up())
+        ran = dnusa("sites", "add", room.url, *FAST)
+
+    assert ran.status == 0, ran.err
+    assert "rest =" not in ran.out
+    assert f"rest {room.url}wp-json/: no answer; the site's file is without it" in ran.err
 
 
 @pytest.mark.parametrize("entry", ["feed", "listing"])

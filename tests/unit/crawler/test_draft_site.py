@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+import attrs
 import pytest
 
 from archive import Purpose
-from dnusa_crawler.discovery import Document, Entry
+from dnusa_crawler.discovery import Document, Entry, Link
 from dnusa_crawler.errors import SiteUnusableError
 from dnusa_crawler.sites import Engine
 from dnusa_crawler.sites.draft import MOST_PROBES, Draft
@@ -24,27 +25,29 @@ WORDS = (
 )
 
 
-def look(answers: Answers, url: str = HOME, entry: Entry | None = None) -> tuple[Draft, list[str]]:
-    """Fetch what the draft wants from *answers*; everything else is 404."""
+def look(
+    answers: Answers, url: str = HOME, entry: Entry | None = None, late: Collection[str] = ()
+) -> tuple[Draft, list[str]]:
+    """Fetch what the draft wants from *answers*, what is *late* after all else; everything else is 404."""
     draft = Draft(url=url, entry=entry)
     asked: list[str] = []
-    while links := draft.wanted():
-        pending = list(links)
-        while pending:
-            link = pending.pop(0)
-            asked.append(link.url)
-            assert len(asked) <= MOST_PROBES + 10
-            status, headers, body = answers.get(link.url, (404, {}, "<h1>404</h1>"))
-            document = Document(
-                url=link.url,
-                purpose=link.purpose,
-                road=link.road,
-                status=status,
-                headers=tuple(headers.items()),
-                body=body.encode(),
-                hints=link.hints,
-            )
-            pending += draft.take(document)
+    under_way: list[Link] = []
+    while under_way := [*under_way, *draft.wanted()]:
+        link = min(under_way, key=lambda one: one.url in late)
+        under_way.remove(link)
+        asked.append(link.url)
+        assert len(asked) <= MOST_PROBES + 10
+        status, headers, body = answers.get(link.url, (404, {}, "<h1>404</h1>"))
+        document = Document(
+            url=link.url,
+            purpose=link.purpose,
+            road=link.road,
+            status=status,
+            headers=tuple(headers.items()),
+            body=body.encode(),
+            hints=link.hints,
+        )
+        under_way += draft.take(document)
     return draft, asked
 
 
@@ -147,6 +150,43 @@ def test_a_feed_that_ignores_the_order_is_not_trusted() -> None:
     answers[HOME + "feed/atom/?orderby=date+ID&order=ASC&paged=1"] = atom([14, 12, 10])
 
     assert not look(answers)[0].site().roads.modified_feed
+
+
+@pytest.mark.parametrize("late", [{"wp-json/"}, {"wp-json/", "?rest_route=/"}, {"feed/"}, {"wp-sitemap.xml"}])
+def test_a_road_that_answers_late_is_a_road(late: set[str]) -> None:
+    """Nothing is guessed while what the page names is under way, and a guess takes nothing away."""
+    answers = {**wordpress_with_rest(), HOME + "?rest_route=/": html(ARTICLES)}
+
+    draft, asked = look(answers, late={HOME + path for path in late})
+
+    assert draft.site().roads == look(answers)[0].site().roads
+    assert len(asked) <= 7
+
+
+@pytest.mark.parametrize(("url", "status"), [(HOME + "wp-json/", None), (POSTS_URL, None), (POSTS_URL, 503)])
+def test_a_named_road_without_an_answer_is_told(url: str, status: int | None) -> None:
+    """The file is without it, and the person can look again; a guess that comes to nothing is no news."""
+    answers = {**wordpress_with_rest(), url: (status, {}, "")}
+
+    draft, _ = look(answers)
+
+    assert draft.site().roads.rest is None
+    assert [document.url for document in draft.unanswered()] == [url]
+
+
+def test_what_nobody_answers_is_not_waited_for() -> None:
+    """A URL that the caller has already, or a redirect that it does not follow, ends no search."""
+    draft = Draft(url=HOME)
+    for link in draft.fresh(lambda _: False, is_quiet=True):
+        status, headers, body = wordpress_with_rest()[link.url]
+        document = Document(url=link.url, purpose=link.purpose, road=link.road, status=status, body=body.encode())
+        draft.take(attrs.evolve(document, headers=tuple(headers.items())))
+
+    assert {link.purpose for link in draft.fresh(lambda _: False, is_quiet=False)} == {
+        Purpose.REST, Purpose.SITEMAP, Purpose.FEED,
+    }  # fmt: skip
+    assert draft.fresh(lambda _: False, is_quiet=False) == []
+    assert draft.fresh(lambda _: False, is_quiet=True)
 
 
 def test_rest_that_lists_no_posts_is_no_road() -> None:
