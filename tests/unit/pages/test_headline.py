@@ -126,6 +126,36 @@ def test_a_kicker_in_the_heading_goes():
     assert found.title == "Warga Kota Blitar Mengungsi"
 
 
+@pytest.mark.parametrize(
+    ("shown", "stated", "expected"),
+    [
+        ("The Best Cameras for the Home", "Best Cameras for the Home", "The Best Cameras for the Home"),
+        ("Demo KotaRibuan Warga Turun ke Jalan", "Demo Kota / Ribuan Warga Turun ke Jalan", "Demo Kota / Ribuan Warga Turun ke Jalan"),
+        ("Harga iPhone dan McDonald Naik Lagi", "Harga iPhone dan McDonald Naik Lagi", "Harga iPhone dan McDonald Naik Lagi"),
+    ],
+)  # fmt: skip
+def test_an_article_is_no_kicker_and_a_lost_space_comes_back(shown, stated, expected):
+    """What is stated repairs what is shown where both are the same to the letter, and takes off no "The"."""
+    found = _choose(
+        f'<title>{stated.replace(" / ", " ")}</title><meta property="og:title" content="{stated}">'
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ribuan Warga Turun ke Jalan"}</script>',
+        f"<h1>{shown}</h1>",
+    )
+
+    assert found.title == expected
+
+
+def test_the_heading_that_is_the_articles_own_headline():
+    """Papers show a wording for search engines in the h1 and the headline below it."""
+    found = _choose(
+        "<title>Banjir Blitar: Ini Fakta Terbaru dari Lokasi</title>"
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Sungai Meluap, Warga Mengungsi"}</script>',
+        "<h1>Banjir Blitar: Ini Fakta Terbaru dari Lokasi</h1><h2>Sungai Meluap, Warga Mengungsi</h2><h2>Terpopuler</h2>",
+    )
+
+    assert found.title == "Sungai Meluap, Warga Mengungsi"
+
+
 def test_nothing_at_all_is_none():
     """A page without any heading or title has no headline."""
     assert _choose(body="<p>Isi.</p>") is None
