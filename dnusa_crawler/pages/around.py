@@ -5,22 +5,32 @@ Each number is a column named in :data:`AROUND`, in the order the models learned
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter
-from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from collections import Counter, defaultdict
+from itertools import chain, compress
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from archive import PassageKind
-from dnusa_crawler.pages import witnesses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dnusa_crawler.pages.blocks import Block, Element
+    from dnusa_crawler.pages.holders import Holders
+    from dnusa_crawler.pages.runs import Runs
+
+Numbers = NDArray[np.float64]
+
+#: Characters of another text that are compared.
+_MAX_FOREIGN: Final = 200_000
+#: Words of running text that count as common.
+_COMMONEST: Final = 30
 
 
 @attrs.frozen(kw_only=True)
@@ -44,71 +54,26 @@ def is_running(block: Block) -> bool:
     )
 
 
-@attrs.define(slots=True)
-class Sums:
-    """Text below one element."""
-
-    running: float = 0
-    plain: float = 0
-    linked: float = 0
-    blocks: int = 0
-    first: int = -1
-    last: int = -1
-
-
-def text_below(
-    blocks: Sequence[Block], running: list[bool], outer: dict[Element, Element | None]
-) -> dict[Element, Sums]:  # fmt: skip
-    """Return the text below every element that holds a block; *outer* as :attr:`Surroundings.outer`."""
-    sums: dict[Element, Sums] = {}
-    for block, runs in zip(blocks, running, strict=True):
-        plain = len(block.text) - block.link_chars
-        entry = sums.get(block.element)
-        if entry is None:
-            entry = sums[block.element] = Sums(first=block.index)
-        entry.blocks += 1
-        entry.plain += plain
-        entry.linked += block.link_chars
-        entry.last = block.index
-        if runs:
-            entry.running += plain
-    for element in reversed(outer):
-        entry, above = sums[element], outer[element]
-        if above is None:
-            continue
-        whole = sums.get(above)
-        if whole is None:
-            sums[above] = Sums(entry.running, entry.plain, entry.linked, entry.blocks, entry.first, entry.last)
-            continue
-        whole.blocks += entry.blocks
-        whole.plain += entry.plain
-        whole.linked += entry.linked
-        whole.running += entry.running
-        whole.first = min(whole.first, entry.first)
-        whole.last = max(whole.last, entry.last)
-    return sums
-
-
-def core(sums: dict[Element, Sums], root: Element, share: float) -> Element:
+def _core(holders: Holders, running: Numbers, share: float) -> int:
     """Return the deepest element that still holds *share* of the running text of its parent, all the way down."""
-    at = root
-    while True:
-        need = share * sums[at].running if at in sums else 0
-        inner = [child for child in at if child in sums and sums[child].running >= need > 0]
+    at = holders.root
+    while at >= 0 and (need := share * running[at]) > 0:
+        inner = np.flatnonzero((holders.outer == at) & (running >= need))
         if len(inner) != 1:
-            return at
-        at = inner[0]
+            break
+        at = int(inner[0])
+    return at
 
 
-def _dense_run(blocks: Sequence[Block], running: list[bool]) -> tuple[int, int]:
+def _dense_run(blocks: Sequence[Block], plain: list[float], running: list[bool]) -> tuple[int, int]:
     """Return first and last index of the run of blocks with the most running text, gaps counted against it."""
     best = (0.0, 0, -1)
     total, start = 0.0, 0
-    for block, runs in zip(blocks, running, strict=True):
+    for block, chars, runs in zip(blocks, plain, running, strict=True):
         if total <= 0:
             total, start = 0.0, block.index
         if runs:
-            total += min(1000, len(block.text) - block.link_chars)
+            total += min(1000, chars)
         elif block.kind is not PassageKind.EMBED:
             total -= 40 + min(200, block.link_chars) * 0.8
         if total > best[0]:
@@ -134,69 +99,43 @@ def headline_index(blocks: Sequence[Block], hints: Hints) -> int:
     return first_h1
 
 
-def _foreign(pieces: list[list[tuple[str, ...]]], text: str | None) -> list[float]:
+def _foreign(runs: Runs, text: str | None) -> Numbers:
     """Return for each block the share of its words' runs that stand in another text; -1 without one."""
-    known = set(witnesses.runs(witnesses.words(text[:200_000]))) if text else set()
-    if not known:
-        return [-1.0] * len(pieces)
-    return [sum(map(known.__contains__, own)) / len(own) if own else 0.0 for own in pieces]
+    found = runs.within(text[:_MAX_FOREIGN]) if text else None
+    return np.full(len(runs.words), -1.0) if found is None else found
 
 
-def _repeated(pieces: list[list[tuple[str, ...]]]) -> tuple[list[float], list[float]]:
-    """Return for each block the share of its words' runs that stand elsewhere on the page, and before it."""
-    sets = [set(own) for own in pieces]
-    twice: set[tuple[str, ...]] = set()
-    seen: set[tuple[str, ...]] = set()
-    for own in sets:
-        twice |= seen & own if len(seen) > len(own) else own & seen
-        seen |= own
-    seen = set()
-    repeated, before = [], []
-    for own, runs in zip(sets, pieces, strict=True):
-        if own.isdisjoint(twice):
-            repeated.append(0.0)
-            before.append(0.0)
-            continue
-        repeated.append(sum(map(twice.__contains__, runs)) / len(runs))
-        before.append(sum(map(seen.__contains__, runs)) / len(runs))
-        # What stands once need not be remembered.
-        seen |= own & twice
-    return repeated, before
-
-
-def _common(tokens: list[list[str]], running: list[bool]) -> list[float]:
+def _common(page: Page) -> Numbers:
     """Return for each block the share of its words that are among the commonest of the page's running text.
 
     These are the small words of the page's own language: sentences have them, lists of names and links do not.
     """
-    counts: Counter[str] = Counter()
-    for own, runs in zip(tokens, running, strict=True):
-        if runs:
-            counts.update(map(str.lower, own))
-    small = {word for word, _ in counts.most_common(30) if word.isalpha()}
-    return [sum(map(small.__contains__, own)) / max(1, len(own)) for own in tokens]
+    running = compress(page.tokens, page.running.tolist())
+    counts = Counter(map(str.lower, chain.from_iterable(running)))
+    most = sorted(counts.items(), key=itemgetter(1), reverse=True)[:_COMMONEST]
+    return page.runs.among([word for word, _ in most if word.isalpha()])
 
 
-def _articles(blocks: Sequence[Block], headline: int) -> list[tuple[int, int, int]]:
+def _articles(blocks: Sequence[Block], headline: int) -> Columns:
     """Return for each block: headings of level 1 so far, number of its <article>, whether the headline shares it."""
-    homes: dict[Element, Element | None] = {}
+    homes: dict[Element, int] = {}
     order: dict[Element, int] = {}
-    found = []
-    levels = 0
+    numbers, levels = [], []
+    seen = 0
     for block in blocks:
         if block.level == 1 and block.kind is PassageKind.HEADING:
-            levels += 1
-        if block.container not in homes:
+            seen += 1
+        number = homes.get(block.container)
+        if number is None:
             container = block.container
-            own = container.tag == "article" if container is not None else False
-            homes[container] = (
-                container if own else None if container is None else next(container.iterancestors("article"), None)
-            )
-        home = homes[block.container]
-        number = -1 if home is None else order.setdefault(home, len(order))
-        found.append((levels, number))
-    mine = found[headline][1] if headline >= 0 else -2
-    return [(levels, number, int(number == mine)) for levels, number in found]
+            own = container is not None and container.tag == "article"
+            home = container if own or container is None else next(container.iterancestors("article"), None)
+            number = homes[container] = -1 if home is None else order.setdefault(home, len(order))
+        levels.append(seen)
+        numbers.append(number)
+    article = np.array(numbers)
+    mine = article[headline] if headline >= 0 else -2
+    return {"top_headings": np.array(levels), "article_number": article, "headline_article": article == mine}
 
 
 AROUND: Final = [
@@ -249,148 +188,141 @@ AROUND: Final = [
 ]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Page:
     """What the numbers of a page's blocks are made from."""
 
     blocks: Sequence[Block]
-    root: Element
-    #: Words and runs of words of each block, whether it is running text, and how deep it stands.
-    tokens: list[list[str]]
-    pieces: list[list[tuple[str, ...]]]
-    running: list[bool]
-    depths: list[int]
-    #: The element around each element; those outside stand before those inside.
-    outer: dict[Element, Element | None]
-    #: Text below each element that holds a block.
-    sums: dict[Element, Sums]
+    #: Words of each block, and the runs of words of all of them.
+    tokens: Sequence[Sequence[str]]
+    runs: Runs
+    #: Whether each block is running text.
+    running: NDArray[np.bool_]
+    #: The elements around the blocks.
+    holders: Holders
     hints: Hints
     #: For each block why it is clutter, or None.
     clutter: Sequence[str | None]
 
+    def __len__(self) -> int:
+        return len(self.blocks)
 
-Columns = dict[str, "Sequence[float]"]
+
+#: A number for each block, or one for all of them.
+Columns = dict[str, "NDArray[Any] | float"]
 
 
 def around(page: Page) -> NDArray[np.float32]:
     """Return where each block stands on its page; the columns are :data:`AROUND`."""
-    total = max(1.0, page.sums[page.root].running if page.root in page.sums else 1.0)
     headline = headline_index(page.blocks, page.hints)
+    chars = np.array([len(block.text) for block in page.blocks], np.float64)
+    linked = np.array([block.link_chars for block in page.blocks], np.float64)
+    running = page.holders.below((chars - linked) * page.running)
+    total = max(1.0, float(running[page.holders.root])) if page.holders.root >= 0 else 1.0
     columns = {
-        **_positions(page, headline), **_cores(page), **_said_elsewhere(page), **_of_places(page),
-        **_before_and_after(page), **_of_holders(page, total),
+        **_positions(page, headline, chars - linked), **_cores(page, running), **_said_elsewhere(page),
+        **_of_places(page, chars, linked), **_before_and_after(page),
+        **_of_holders(page.holders, running / total, chars, linked), **_articles(page.blocks, headline),
+        "page_running": total,
     }  # fmt: skip
-    articles = _articles(page.blocks, headline)
-    columns |= dict(
-        zip(("top_headings", "article_number", "headline_article"), zip(*articles, strict=True), strict=True)
-    )
-    columns["page_running"] = [total] * len(page.blocks)
-    return np.array([columns[name] for name in AROUND], np.float32).T
+    found = np.empty((len(page), len(AROUND)), np.float32)
+    for number, name in enumerate(AROUND):
+        found[:, number] = columns[name]
+    return found
 
 
-def _positions(page: Page, headline: int) -> Columns:
+def _positions(page: Page, headline: int, plain: Numbers) -> Columns:
     """Return where each block stands from the page's ends, its headline and its densest run of text."""
-    count = len(page.blocks)
-    start, end = _dense_run(page.blocks, page.running)
-    words = sum(len(own) for own in page.tokens[start : end + 1])
+    count = len(page)
+    index = np.arange(count)
+    start, end = _dense_run(page.blocks, plain.tolist(), page.running.tolist())
     boxed = [reason is not None and reason.startswith("inside") for reason in page.clutter]
+    lines = [reason is not None and not in_box for reason, in_box in zip(page.clutter, boxed, strict=True)]
     return {
-        "index": range(count),
-        "position": [index / count for index in range(count)],
-        "headline_distance": [index - headline if headline >= 0 else -999 for index in range(count)],
-        "after_headline": [headline >= 0 and index > headline for index in range(count)],
-        "run_start": range(-start, count - start),
-        "run_end": range(-end, count - end),
-        "in_run": [start <= index <= end for index in range(count)],
-        "run_words": [words] * count,
-        "depth": page.depths,
-        "clutter_box": boxed,
-        "clutter_line": [reason is not None and not in_box for reason, in_box in zip(page.clutter, boxed, strict=True)],
-        "page_blocks": [count] * count,
+        "index": index,
+        "position": index / count,
+        "headline_distance": index - headline if headline >= 0 else -999,
+        "after_headline": (index > headline) & (headline >= 0),
+        "run_start": index - start,
+        "run_end": index - end,
+        "in_run": (start <= index) & (index <= end),
+        "run_words": page.runs.words[start : end + 1].sum(),
+        "depth": page.holders.depth[page.holders.of_block],
+        "clutter_box": np.array(boxed),
+        "clutter_line": np.array(lines),
+        "page_blocks": count,
     }
 
 
-def _cores(page: Page) -> Columns:
+def _cores(page: Page, running: Numbers) -> Columns:
     """Return whether each block is inside the elements that hold half and most of the running text, and how deep."""
     found: Columns = {}
+    index = np.arange(len(page))
+    holders = page.holders
     for name, share in (("core50", 0.5), ("core80", 0.8)):
-        one = core(page.sums, page.root, share)
-        first, last = (page.sums[one].first, page.sums[one].last) if one in page.sums else (0, -1)
-        depth = sum(1 for _ in one.iterancestors())
-        found[name] = [first <= index <= last for index in range(len(page.blocks))]
-        found[f"{name}_depth"] = [
-            own - depth if first <= index <= last else -1 for index, own in enumerate(page.depths)
-        ]
+        one = _core(holders, running, share)
+        inside = (holders.first[one] <= index) & (index <= holders.last[one]) if one >= 0 else index < 0
+        deeper = holders.depth[holders.of_block] - holders.depth[one] + 1
+        found[name], found[f"{name}_depth"] = inside, np.where(inside, deeper, -1)
     return found
 
 
 def _said_elsewhere(page: Page) -> Columns:
     """Return how much of each block stands elsewhere on the page and in what the page says of itself."""
     same = Counter([block.text for block in page.blocks])
-    repeated, before = _repeated(page.pieces)
+    repeated, before = page.runs.repeated()
     return {
-        "same_text": [same[block.text] for block in page.blocks],
+        "same_text": np.array([same[block.text] for block in page.blocks]),
         "repeated": repeated,
         "repeated_before": before,
-        "common": _common(page.tokens, page.running),
-        "description": _foreign(page.pieces, page.hints.description),
-        "article_body": _foreign(page.pieces, page.hints.article_body),
-        "has_body": [len(page.hints.article_body or "") / 5] * len(page.blocks),
+        "common": _common(page),
+        "description": _foreign(page.runs, page.hints.description),
+        "article_body": _foreign(page.runs, page.hints.article_body),
+        "has_body": len(page.hints.article_body or "") / 5,
     }
 
 
-def _of_places(page: Page) -> Columns:
+def _of_places(page: Page, chars: Numbers, linked: Numbers) -> Columns:
     """Return what all blocks at the place of each block look like."""
-    places: dict[str, list[float]] = {}
-    for block, own, runs in zip(page.blocks, page.tokens, page.running, strict=True):
-        place = places.setdefault(block.place, [0.0, 0.0, 0.0, 0.0, 0.0])
-        place[0] += 1
-        place[1] += len(own)
-        place[2] += block.link_chars
-        place[3] += runs
-        place[4] += len(block.text)
-    words = max(1, sum(map(len, page.tokens)))
-    rows = [places[block.place] for block in page.blocks]
+    numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+    place = np.array([numbers[block.place] for block in page.blocks])
+    words = page.runs.words
+    blocks = np.bincount(place)
+    own = np.bincount(place, words)
     return {
-        "same_place": [place[0] for place in rows],
-        "place_words": [place[1] / place[0] for place in rows],
-        "place_links": [place[2] / max(1.0, place[4]) for place in rows],
-        "place_running": [place[3] / place[0] for place in rows],
-        "place_share": [place[1] / words for place in rows],
+        "same_place": blocks[place],
+        "place_words": (own / blocks)[place],
+        "place_links": (np.bincount(place, linked) / np.maximum(1.0, np.bincount(place, chars)))[place],
+        "place_running": (np.bincount(place, page.running) / blocks)[place],
+        "place_share": (own / max(1, int(words.sum())))[place],
     }
 
 
 def _before_and_after(page: Page) -> Columns:
     """Return how many words, and which share of the running words, stand before and after each block."""
-    words = [len(own) for own in page.tokens]
-    running = [own * runs for own, runs in zip(words, page.running, strict=True)]
-    all_words, all_running = sum(words), max(1, sum(running))
-    before, running_before = list(accumulate(words, initial=0)), list(accumulate(running, initial=0))
+    words = page.runs.words
+    running = words * page.running
+    before, running_before = np.cumsum(words), np.cumsum(running)
+    all_running = max(1, int(running.sum()))
     return {
-        "page_words": [all_words] * len(words),
-        "words_before": before[:-1],
-        "words_after": [all_words - done for done in before[1:]],
-        "running_before": [done / all_running for done in running_before[:-1]],
-        "running_after": [(running_before[-1] - done) / all_running for done in running_before[1:]],
+        "page_words": words.sum(),
+        "words_before": before - words,
+        "words_after": words.sum() - before,
+        "running_before": (running_before - running) / all_running,
+        "running_after": (running.sum() - running_before) / all_running,
     }
 
 
-def _of_holders(page: Page, total: float) -> Columns:
-    """Return what the three elements around each block hold."""
-    holders, nowhere = _holders(page.sums, total), (0.0, 0.0, 0)
-    at: list[Element | None] = [block.element for block in page.blocks]
+def _of_holders(holders: Holders, running: Numbers, chars: Numbers, linked: Numbers) -> Columns:
+    """Return what the three elements around each block hold: shares of the running and the linked text, blocks."""
+    links = holders.below(linked) / np.maximum(1.0, holders.below(chars))
+    blocks = holders.last - holders.first + 1
     found: Columns = {}
+    at = holders.of_block
     for number in (1, 2, 3):
-        at = [one if one is page.root or one is None else page.outer[one] for one in at]
-        held = [holders.get(one, nowhere) for one in at]
-        for position, name in enumerate(("running", "links", "blocks")):
-            found[f"c{number}_{name}"] = [row[position] for row in held]
+        # Nothing is above the page itself; what stands outside of it ends at the outermost element.
+        at = np.where((at == holders.root) | (at < 0), at, holders.outer[at])
+        is_there = at >= 0
+        for name, values in (("running", running), ("links", links), ("blocks", blocks)):
+            found[f"c{number}_{name}"] = np.where(is_there, values[at], 0)
     return found
-
-
-def _holders(sums: dict[Element, Sums], total: float) -> dict[Element, tuple[float, float, int]]:
-    """Return what each element holds: share of the running text, share of linked text, blocks."""
-    return {
-        element: (entry.running / total, entry.linked / max(1.0, entry.linked + entry.plain), entry.blocks)
-        for element, entry in sums.items()
-    }

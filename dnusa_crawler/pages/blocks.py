@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
-from lxml import etree
 
 from archive import PassageKind
 
@@ -70,6 +69,23 @@ _HIDDEN_CLASS: Final = re.compile(
 _INVISIBLE: Final = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 _DIGITS: Final = re.compile(r"\d+")
 _BREAKS: Final = re.compile(r"\x00(?:[\s\x00]*\x00)")
+#: What a class name must hold to say anything of the text (:func:`_class_kind`).
+_TELLING_CLASS: Final = re.compile("aption|eterangan|reader|hidden|sr-")
+#: Marks among the collected text: a line break, the border of two cells.
+_BREAK: Final = "\x00"
+_CELL: Final = " | "
+_MARKS: Final = frozenset({_BREAK, _CELL})
+#: The part an element plays in the walk.
+_INLINE, _BREAKS_LINES, _LINKS, _SETS_BOLD, _BREAKS_LINE, _NOT_SHOWN, _EMBEDS = range(7)
+_ENTERED: Final = frozenset({_INLINE, _BREAKS_LINES, _LINKS, _SETS_BOLD, _BREAKS_LINE})
+_PARTS: Final = {
+    **dict.fromkeys(BREAKING, _BREAKS_LINES),
+    **dict.fromkeys(BOLD, _SETS_BOLD),
+    "a": _LINKS,
+    "br": _BREAKS_LINE,
+    **dict.fromkeys(UNSEEN, _NOT_SHOWN),
+    **dict.fromkeys(EMBEDS, _EMBEDS),
+}
 
 
 @attrs.define(slots=True, eq=False, kw_only=True)
@@ -196,66 +212,46 @@ class _Walk:
         #: Where the open link began (index in parts), and its address.
         self.link_start: int | None = None
         self.link_href = ""
+        #: Open elements that set bold, and which parts they hold.
         self.bold = 0
-        self.has_plain = False
-        self.has_bold = False
-
-    def text(self, piece: str | None) -> None:
-        """Take in a piece of running text."""
-        if not piece:
-            return
-        self.parts.append(piece)
-        if (not self.has_plain or not self.has_bold) and not piece.isspace():
-            if self.bold:
-                self.has_bold = True
-            else:
-                self.has_plain = True
+        self.bold_parts: list[int] = []
 
     def open(self, element: Element, tag: str) -> None:
         """Enter an element that breaks lines."""
         above = self.frames[-1]
         if above.in_row:
             if tag in {"td", "th"} and any(part.strip() for part in self.parts):
-                self.parts.append(" | ")
+                self.parts.append(_CELL)
             else:
                 self.parts.append(" ")
-        else:
+        elif self.parts:
             self.flush()
+        get = element.get
+        classes = get("class")
         frame = _Frame(
-            element, above.kind, above.level, above.is_numbered, above.is_hidden, above.container, _name(element),
+            element, above.kind, above.level, above.is_numbered, above.is_hidden,
+            element if tag in CONTAINERS else above.container,
+            _named(tag, classes, "") if classes and len(classes) <= 500 and not classes.isspace() else _name(element),
             above.lists, above.in_row, above.figure,
         )  # fmt: skip
-        self._kind(frame, tag)
-        if tag in CONTAINERS:
-            frame.container = element
-        self.frames.append(frame)
-
-    @staticmethod
-    def _kind(frame: _Frame, tag: str) -> None:
-        """Work out what text directly in this element is."""
-        element = frame.element
         if tag in _SHAPING:
             _shape(frame, tag)
-        classes = element.get("class")
-        if classes:
-            if "aption" in classes or "eterangan" in classes:
-                if _CAPTION_CLASS.search(classes) and tag in {"p", "div", "span", "dd", "figure"}:
-                    frame.figure = element if frame.figure is None else frame.figure
-                    frame.kind = PassageKind.CAPTION
-            elif not frame.is_hidden and ("reader" in classes or "hidden" in classes or "sr-" in classes):
-                frame.is_hidden = _HIDDEN_CLASS.search(classes) is not None
+        if classes and _TELLING_CLASS.search(classes):
+            _class_kind(frame, tag, classes)
         if not frame.is_hidden:
-            style = element.get("style")
-            frame.is_hidden = element.get("hidden") is not None or bool(style and _HIDDEN_STYLE.search(style))
+            style = get("style")
+            frame.is_hidden = get("hidden") is not None or bool(style and _HIDDEN_STYLE.search(style))
+        self.frames.append(frame)
 
     def close(self) -> None:
         """Leave an element that breaks lines."""
-        frame = self.frames[-1]
-        if frame.in_row and len(self.frames) > 1 and self.frames[-2].in_row:
-            self.parts.append(" ")
-        else:
-            self.flush()
-        self.frames.pop()
+        frames = self.frames
+        if self.parts or self.link_start is not None:
+            if frames[-1].in_row and len(frames) > 1 and frames[-2].in_row:
+                self.parts.append(" ")
+            else:
+                self.flush()
+        frames.pop()
 
     def open_link(self, element: Element) -> None:
         """Begin to count link text."""
@@ -268,26 +264,20 @@ class _Walk:
             self.links.append((self.link_href, self.link_start, len(self.parts)))
             self.link_start = None
 
-    def enter(self, element: Element, tag: str) -> None:
-        """Take in the start of an element and the text directly after it."""
-        if tag in BREAKING:
-            self.open(element, tag)
-        elif tag == "br":
-            self.parts.append("\x00")
-        elif tag == "a":
-            self.open_link(element)
-        elif tag in BOLD:
-            self.bold += 1
-        self.text(element.text)
-
-    def leave(self, tag: str) -> None:
-        """Take in the end of an element."""
-        if tag in BREAKING:
+    def leave(self, part: int) -> None:
+        """Take in the end of an element that plays *part* (:data:`_PARTS`)."""
+        if part == _BREAKS_LINES:
             self.close()
-        elif tag == "a":
+        elif part == _LINKS:
             self.close_link()
-        elif tag in BOLD:
+        elif part == _SETS_BOLD:
             self.bold -= 1
+
+    def text(self, piece: str) -> None:
+        """Take in a piece of running text."""
+        if self.bold:
+            self.bold_parts.append(len(self.parts))
+        self.parts.append(piece)
 
     def flush(self) -> None:
         """Make a block (or several, at double line breaks) of the text since the last line break."""
@@ -297,19 +287,28 @@ class _Walk:
             raw = "".join(self.parts)
             if not raw.isspace():
                 self._emit(raw)
-            self.parts = []
-            self.links = []
+            self.parts.clear()
+            self.links.clear()
+            self.bold_parts.clear()
         if self.link_start is not None:
             self.link_start = 0
-        self.has_plain = self.has_bold = False
+
+    def _is_bold(self) -> bool:
+        """Say whether all text since the last line break is set bold."""
+        if not self.bold_parts:
+            return False
+        bold = set(self.bold_parts)
+        texts = [number for number, part in enumerate(self.parts) if part not in _MARKS and not part.isspace()]
+        return bool(texts) and bold.issuperset(texts)
 
     def _emit(self, raw: str) -> None:
         """Append the blocks of the collected parts, which together are *raw*."""
         frame = self.frames[-1]
+        is_bold = self._is_bold()
         is_pre = frame.kind is PassageKind.PREFORMATTED
         pieces = _BREAKS.split(raw) if "\x00" in raw and not is_pre else [raw]
         if len(pieces) == 1:
-            self._append(frame, raw, self.links, is_bold=self.has_bold and not self.has_plain)
+            self._append(frame, raw, self.links, is_bold=is_bold)
             return
         at = 0
         offsets = [0]
@@ -323,27 +322,35 @@ class _Walk:
                 for link in self.links
                 if offsets[link[1]] >= start - 1 and offsets[link[2]] <= at + 1 and link[1] < link[2]
             ]
-            self._append(frame, piece, inside, is_bold=self.has_bold and not self.has_plain)
+            self._append(frame, piece, inside, is_bold=is_bold)
 
     def _append(self, frame: _Frame, raw: str, links: list[tuple[str, int, int]], *, is_bold: bool) -> None:
         """Append one block, unless it is empty."""
-        if frame.kind is PassageKind.PREFORMATTED:
+        kind, index = frame.kind, len(self.blocks)
+        if kind is PassageKind.PREFORMATTED:
             lines = (line.rstrip() for line in raw.replace("\x00", "\n").expandtabs(4).split("\n"))
             text = unicodedata.normalize("NFC", "\n".join(lines)).strip("\n")
         else:
             text = fold(raw.replace("\x00", " "))
-        if not text.strip(" |") or len(self.blocks) >= MAX_BLOCKS:
+        if index >= MAX_BLOCKS or not text.strip(" |"):
             return
-        text = text[:MAX_BLOCK_CHARS].strip(" |") if frame.in_row else text[:MAX_BLOCK_CHARS]
-        named = [(href, fold("".join(self.parts[a:b]).replace("\x00", " "))) for href, a, b in links[:MAX_LINKS]]
-        link_chars = min(len(text), sum([len(words) for _, words in named])) if named else 0
+        if frame.in_row:
+            text = text[:MAX_BLOCK_CHARS].strip(" |")
+        elif len(text) > MAX_BLOCK_CHARS:
+            text = text[:MAX_BLOCK_CHARS]
+        link_chars = 0
+        named: tuple[tuple[str, str], ...] = ()
+        if links:
+            parts = self.parts
+            found = [(href, fold("".join(parts[a:b]).replace("\x00", " "))) for href, a, b in links[:MAX_LINKS]]
+            link_chars = min(len(text), sum([len(words) for _, words in found]))
+            named = tuple([pair for pair in found if pair[0] or pair[1]])
         self.blocks.append(
             Block(
-                index=len(self.blocks), kind=frame.kind, text=text, element=frame.element, level=frame.level,
-                link_chars=link_chars, links=tuple([pair for pair in named if pair[0] or pair[1]]), is_bold=is_bold,
-                place=self.place(),
-                container=frame.container, is_numbered=frame.kind is PassageKind.ITEM and frame.is_numbered,
-                is_hidden=frame.is_hidden, url=_picture(frame.figure) if frame.kind is PassageKind.CAPTION else None,
+                index=index, kind=kind, text=text, element=frame.element, level=frame.level, link_chars=link_chars,
+                links=named, is_bold=is_bold, place=self.place(), container=frame.container,
+                is_numbered=kind is PassageKind.ITEM and frame.is_numbered, is_hidden=frame.is_hidden,
+                url=_picture(frame.figure) if kind is PassageKind.CAPTION else None,
             )
         )  # fmt: skip
 
@@ -369,6 +376,16 @@ class _Walk:
         return ">".join([frame.name for frame in self.frames[-PLACE_ANCESTORS:]])[-MAX_PLACE_CHARS:]
 
 
+def _class_kind(frame: _Frame, tag: str, classes: str) -> None:
+    """Work out what class names make of the text directly in an element."""
+    if "aption" in classes or "eterangan" in classes:
+        if _CAPTION_CLASS.search(classes) and tag in {"p", "div", "span", "dd", "figure"}:
+            frame.figure = frame.element if frame.figure is None else frame.figure
+            frame.kind = PassageKind.CAPTION
+    elif not frame.is_hidden:
+        frame.is_hidden = _HIDDEN_CLASS.search(classes) is not None
+
+
 def _picture(figure: Element) -> str | None:
     """Return the address of the picture in a figure, as written."""
     if figure is None:
@@ -390,10 +407,6 @@ def _holds_page(element: Element, tag: str) -> bool:
     return sum(1 for _ in zip(element.iter("p"), range(5), strict=False)) == 5
 
 
-def _events(root: Element) -> Iterator[tuple[str, Element]]:
-    return etree.iterwalk(root, events=("start", "end", "comment", "pi"))  # type: ignore[no-any-return]
-
-
 def blocks(tree: Element) -> list[Block]:
     """Return the blocks of a page in document order.
 
@@ -408,31 +421,43 @@ def blocks(tree: Element) -> list[Block]:
     if body is None:
         return []
     walk = _Walk(body)
-    unseen = None
-    for event, element in _events(body):
-        tag = element.tag
-        if len(walk.blocks) >= MAX_BLOCKS:
-            break
-        if unseen is not None:
-            # lxml's own skip_subtree() also skips what follows, so what is inside is passed over by hand.
-            if event != "end" or element is not unseen:
-                continue
-            unseen = None
-            walk.text(element.tail)
-        elif event == "start":
-            if element is body:
-                walk.text(element.text)
-            elif (tag in UNSEEN and not _holds_page(element, tag)) or tag in EMBEDS:
-                unseen = element
-                if tag in EMBEDS:
-                    walk.embed(element)
-            else:
-                walk.enter(element, tag)
-        elif element is body:
-            break
+    if body.text:
+        walk.text(body.text)
+    # The elements entered and not left: children not yet seen, the element, its part.
+    entered: list[tuple[Iterator[Element], Element, int]] = []
+    children = iter(body)
+    while len(walk.blocks) < MAX_BLOCKS:
+        element = next(children, None)
+        if element is None:
+            if not entered:
+                break
+            children, element, part = entered.pop()
+            walk.leave(part)
         else:
-            if event == "end":
-                walk.leave(tag)
-            walk.text(element.tail)
+            part = _PARTS.get(element.tag, _INLINE)
+            if part == _INLINE and not isinstance(element.tag, str):
+                part = _NOT_SHOWN  # a comment
+            elif part == _NOT_SHOWN and _holds_page(element, element.tag):
+                part = _INLINE
+            if part in _ENTERED:
+                if part == _BREAKS_LINES:
+                    walk.open(element, element.tag)
+                elif part == _LINKS:
+                    walk.open_link(element)
+                elif part == _SETS_BOLD:
+                    walk.bold += 1
+                elif part == _BREAKS_LINE:
+                    walk.parts.append(_BREAK)
+                if piece := element.text:
+                    walk.text(piece)
+                if len(element):
+                    entered.append((children, element, part))
+                    children = iter(element)
+                    continue
+                walk.leave(part)
+            elif part == _EMBEDS:
+                walk.embed(element)
+        if piece := element.tail:
+            walk.text(piece)
     walk.flush()
     return walk.blocks

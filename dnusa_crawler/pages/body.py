@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import attrs
+import numpy as np
 
 from archive import PassageKind
 from dnusa_crawler.pages import appeals, features, likelihood, witnesses
@@ -30,6 +31,9 @@ KEEP: Final = 0.5
 #: A block is said twice when so much of it stands in other kept blocks.
 TWICE: Final = 0.9
 _TWICE_WORDS: Final = 8
+#: No block of which so little stands elsewhere on the page is said twice.
+_HALF: Final = 0.5
+_LIKELY: Final = tuple(f"{percent}% likely" for percent in range(101))
 _ASIDE: Final = frozenset({PassageKind.CAPTION, PassageKind.EMBED})
 #: Rows of a table that must be kept for the rest to follow.
 _LEAST_ROWS: Final = 3
@@ -52,6 +56,8 @@ class Choice:
     reason: str
     #: How likely the block is body, 0 to 1; 1 where nobody estimated it.
     chance: float = 1.0
+    #: Share of its runs of words that stand elsewhere on the page, too; -1 for a few words, 1 where nobody counted.
+    repeated: float = 1.0
 
 
 def choose(
@@ -93,13 +99,14 @@ def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Seq
     measured = features.measure(blocks, root, hints=hints, clutter=clutter)
     p, witness = likelihood.look(blocks, tree, measured, clutter)
     choices = []
-    for block, chance, reason in zip(blocks, p.tolist(), clutter, strict=True):
+    repeated = np.where(measured.words >= _TWICE_WORDS, measured.column("repeated"), -1).tolist()
+    for block, chance, reason, share in zip(blocks, p.tolist(), clutter, repeated, strict=True):
         if block.kind in _ASIDE:
             choices.append(Choice(kept=False, witness="place", reason="outside the body"))
         elif reason is not None and chance > KEEP:
             choices.append(Choice(kept=False, witness="clutter", reason=reason))
         else:
-            choices.append(Choice(kept=chance > KEEP, witness=witness, reason=f"{chance:.0%} likely", chance=chance))
+            choices.append(Choice(chance > KEEP, witness, _LIKELY[round(100 * chance)], chance, share))
     _whole_tables(blocks, choices, clutter)
     _beside(blocks, choices, measured)
     headline = headline_index(blocks, hints)
@@ -162,7 +169,8 @@ def _next_articles(blocks: Sequence[Block], choices: list[Choice], measured: Mea
         home = _home(block)
         if home is None or home is mine or mine in home.iterancestors() or same_words(block.text, first.text):
             continue
-        start = measured.sums[home].first if home in measured.sums else block.index
+        number = measured.holders.numbers.get(home)
+        start = block.index if number is None else int(measured.holders.first[number])
         kept = [index for index in range(start) if choices[index].kept]
         if sum(measured.words[index] for index in kept) >= _LEAST_WORDS:
             for index in range(start, len(blocks)):
@@ -204,18 +212,22 @@ def repetitions(
     Of each pair it is the less likely one. With *home* (the article of each block), only blocks of one article are
     compared: what the next article below or a teaser says again stays where it is.
     """
+    if not any(choice.kept and choice.repeated >= _HALF for choice in choices):
+        return []
     pieces: dict[int, set[tuple[int, tuple[str, ...]]]] = {}
-    for block, choice in zip(blocks, choices, strict=True):
-        if choice.kept and choice.witness != "site file" and block.kind not in _ASIDE:
-            words = witnesses.words(block.text)
-            if len(words) >= _TWICE_WORDS:
-                number = home.get(block.index, -1) if home is not None else 0
-                pieces[block.index] = {(number, piece) for piece in witnesses.runs(words)}
-    counts = Counter(piece for own in pieces.values() for piece in own)
     # A second copy is less likely, or not, as a whole: one that lost only its doubtful paragraphs would leave a medley.
     copies: dict[Element, list[float]] = {}
-    for index in pieces:
-        copies.setdefault(blocks[index].element.getparent(), []).append(choices[index].chance)
+    for block, choice in zip(blocks, choices, strict=True):
+        if not choice.kept or choice.repeated < 0 or choice.witness == "site file" or block.kind in _ASIDE:
+            continue
+        # What stands nowhere else needs no comparing.
+        words = witnesses.words(block.text) if choice.repeated else ()
+        if len(words) >= _TWICE_WORDS:
+            number = home.get(block.index, -1) if home is not None else 0
+            pieces[block.index] = {(number, piece) for piece in witnesses.runs(words)}
+        if block.index in pieces or not choice.repeated:
+            copies.setdefault(block.element.getparent(), []).append(choice.chance)
+    counts = Counter(piece for own in pieces.values() for piece in own)
     mean = {element: round(sum(chances) / len(chances), 2) for element, chances in copies.items()}
     found = []
     for index in sorted(

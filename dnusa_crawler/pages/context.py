@@ -97,7 +97,7 @@ def context(blocks: Sequence[Block], measured: Measured, p: Numbers) -> Matrix:
         sum_words[:-1] - sum_mass[:-1],
     ]
     columns += _places(blocks, mass, words, total)
-    columns += _containers(blocks, measured, sum_mass, sum_words, total=total)
+    columns += _containers(measured, sum_mass, sum_words, total=total)
     first, last = best_run(p, words, is_text)
     index = np.arange(count)
     inside = ((index >= first) & (index <= last)).astype(np.float64)
@@ -121,16 +121,16 @@ def _places(blocks: Sequence[Block], mass: Numbers, words: Numbers, total: float
 
 
 def _containers(
-    blocks: Sequence[Block], measured: Measured, sum_mass: Numbers, sum_words: Numbers, *, total: float
-) -> list[Numbers]:
+    measured: Measured, sum_mass: Numbers, sum_words: Numbers, *, total: float
+) -> list[Numbers]:  # fmt: skip
     """Return share of all mass, and mean probability, in the three elements around each block."""
-    at = [block.element for block in blocks]
+    holders = measured.holders
+    at = holders.of_block
     columns = []
     for _ in range(3):
-        at = [one if one is measured.root or one.getparent() is None else one.getparent() for one in at]
-        spans = [measured.sums[one] if one in measured.sums else measured.sums[measured.root] for one in at]
-        first = np.array([span.first for span in spans], np.intp)
-        last = np.array([span.last for span in spans], np.intp) + 1
+        above = holders.outer[at]
+        at = np.where((at == holders.root) | (above < 0), at, above)
+        first, last = holders.first[at], holders.last[at] + 1
         inside = sum_mass[last] - sum_mass[first]
         columns += [inside / total, inside / np.maximum(1, sum_words[last] - sum_words[first])]
     return columns

@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 
 from archive import PassageKind
 from dnusa_crawler.pages import witnesses
-from dnusa_crawler.pages.around import AROUND, Hints, Page, Sums, around, is_running, text_below
-from dnusa_crawler.pages.nearness import GROUPS, TAGS, Surroundings
+from dnusa_crawler.pages.around import AROUND, Hints, Page, around, is_running
+from dnusa_crawler.pages.holders import Holders, holders
+from dnusa_crawler.pages.nearness import GROUPS, TAGS
+from dnusa_crawler.pages.runs import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 Matrix = NDArray[np.float32]
 
+_NO_TEXT: Final = frozenset({PassageKind.CAPTION, PassageKind.EMBED})
 _KINDS: Final = {kind: number for number, kind in enumerate(PassageKind)}
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？।॥؟۔։](?:[\"'”’»)\]\s]|\[\d+\])*$")
 #: Texts up to this length are remembered between pages.
@@ -45,7 +48,6 @@ class _Words:
     """What can be said of a text without its block."""
 
     tokens: list[str]
-    runs: list[tuple[str, ...]]
     #: The columns from ``sentence`` on.
     looks: tuple[float, ...]
 
@@ -57,7 +59,7 @@ def _read_words(text: str) -> _Words:
 
 def _read_text(text: str) -> _Words:
     tokens = witnesses.words(text)
-    return _Words(tokens, witnesses.runs(tokens), _text_looks(text, tokens))
+    return _Words(tokens, _text_looks(text, tokens))
 
 
 _read_short = lru_cache(maxsize=2048)(_read_text)
@@ -136,9 +138,8 @@ class Measured:
 
     #: One row for each block; the columns are :data:`NAMES`.
     matrix: Matrix
-    #: Text below each element that holds a block.
-    sums: dict[Element, Sums]
-    root: Element
+    #: The elements that hold the blocks.
+    holders: Holders
     #: Words of each block; 0 for captions and embeds, which are no text.
     words: NDArray[np.float64]
     #: False for captions and embeds.
@@ -153,26 +154,22 @@ class Measured:
 def measure(blocks: Sequence[Block], root: Element, *, hints: Hints, clutter: Sequence[str | None]) -> Measured:
     """Measure every block of a page."""
     texts = [_read_words(block.text) for block in blocks]
-    above = Surroundings()
-    places = [above.of(block.element) for block in blocks]
-    running = [is_running(block) for block in blocks]
-    sums = text_below(blocks, running, above.outer)
+    above = holders(blocks, root)
+    runs = Runs([words.tokens for words in texts])
     looks = np.array([_looks(block, words) for block, words in zip(blocks, texts, strict=True)], np.float32)
     stands = around(
         Page(
-            blocks=blocks, root=root, tokens=[words.tokens for words in texts], pieces=[words.runs for words in texts],
-            running=running, depths=[depth for _, depth in places], outer=above.outer, sums=sums, hints=hints,
-            clutter=clutter,
+            blocks=blocks, tokens=[words.tokens for words in texts], runs=runs, holders=above,
+            running=np.array([is_running(block) for block in blocks]), hints=hints, clutter=clutter,
         )
     )  # fmt: skip
-    near = np.frombuffer(b"".join([near for near, _ in places]), np.int8).reshape(len(blocks), -1)
-    base = np.hstack([looks, stands, near.astype(np.float32)])
-    is_text = np.array([block.kind not in {PassageKind.CAPTION, PassageKind.EMBED} for block in blocks])
+    near = np.frombuffer(b"".join([above.near[number] for number in above.of_block.tolist()]), np.int8)
+    base = np.hstack([looks, stands, near.reshape(len(blocks), -1).astype(np.float32)])
+    is_text = np.array([block.kind not in _NO_TEXT for block in blocks])
     return Measured(
         matrix=np.hstack([base, _neighbours(base, [block.place for block in blocks])]),
-        sums=sums,
-        root=root,
-        words=np.array([len(words.tokens) for words in texts], np.float64) * is_text,
+        holders=above,
+        words=runs.words.astype(np.float64) * is_text,
         is_text=is_text,
     )
 

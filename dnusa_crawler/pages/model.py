@@ -15,8 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 _FILE: Final = "body_model.npz"
-#: Rows looked at together: what they need fits the processor's cache.
-_ROWS: Final = 64
+#: Leaves looked at together: what they need fits the processor's cache.
+_LEAVES: Final = 16_000
+#: After so many trees a row is given up when its sum is below the limit: two rows of three are, most of them menus. On
+#: 1,375 pages none of them comes to more than 0.2 with all trees; twice the sum tells on average what they come to.
+_FIRST_TREES: Final = 40
+_HOPELESS: Final = -2.5
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -44,21 +48,31 @@ class Trees:
 
     def predict(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability of each row."""
-        found = [self._sums(rows[start : start + _ROWS]) for start in range(0, len(rows), _ROWS)]
-        raw = np.concatenate(found) if found else np.zeros(0)
+        raw = self._sums(rows, 0, _FIRST_TREES)
+        if len(self.roots) > _FIRST_TREES:
+            alive = np.flatnonzero(raw >= _HOPELESS)
+            rest = self._sums(rows[alive], _FIRST_TREES, len(self.roots))
+            found = 2 * raw
+            found[alive] = raw[alive] + rest
+            raw = found
         probability: NDArray[np.float64] = 1 / (1 + np.exp(-raw))
         return probability
 
-    def _sums(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return for each row the sum of the leaves it comes to."""
-        count, width = rows.shape
-        flat = np.ascontiguousarray(rows).ravel()
-        starts = (np.arange(count, dtype=np.intp) * width)[:, None]
-        at = np.repeat(self.roots.astype(np.intp)[None, :], count, axis=0)
-        for _ in range(self.depth):
-            goes_right = flat.take(self._columns.take(at) + starts) > self.threshold.take(at)
-            at = self._children.take(2 * at + goes_right)
-        sums: NDArray[np.float64] = self.value.take(at).sum(axis=1, dtype=np.float64)
+    def _sums(self, rows: NDArray[np.float32], first: int, last: int) -> NDArray[np.float64]:
+        """Return for each row the sum of the leaves it comes to in some of the trees."""
+        roots = self.roots[first:last].astype(np.intp)
+        width = rows.shape[1]
+        step = max(1, _LEAVES // max(1, len(roots)))
+        sums = np.zeros(len(rows))
+        for start in range(0, len(rows), step):
+            part = np.ascontiguousarray(rows[start : start + step])
+            flat, count = part.ravel(), len(part)
+            starts = (np.arange(count, dtype=np.intp) * width)[:, None]
+            at = np.repeat(roots[None, :], count, axis=0)
+            for _ in range(self.depth):
+                goes_right = flat.take(self._columns.take(at) + starts) > self.threshold.take(at)
+                at = self._children.take(2 * at + goes_right)
+            sums[start : start + step] = self.value.take(at).sum(axis=1, dtype=np.float64)
         return sums
 
 

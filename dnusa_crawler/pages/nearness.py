@@ -62,13 +62,16 @@ TAGS: Final = (
 _TAG_INDEX: Final = {tag: index for index, tag in enumerate(TAGS)}
 #: Distance that stands for "nowhere above".
 FAR: Final = 20
-_NOTHING_NEAR: Final = bytes([FAR]) * (len(GROUPS) + len(TAGS))
+#: The distances of what stands nowhere.
+NOTHING_NEAR: Final = bytes([FAR]) * (len(GROUPS) + len(TAGS))
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @lru_cache(maxsize=20_000)
 def _groups(names: str) -> tuple[int, ...]:
     """Return which groups the words in a class or id belong to."""
+    if not names:
+        return ()
     low = _CAMEL.sub("-", names).lower()
     found = []
     for index, (words, rest) in enumerate(_MATCHERS):
@@ -84,39 +87,23 @@ def _groups(names: str) -> tuple[int, ...]:
 
 #: One step further away, at most FAR: bytes are translated faster than numbers are added.
 _FARTHER: Final = bytes(min(distance + 1, FAR) for distance in range(256))
+#: Characters of an element's names that are read.
+_MAX_NAMES: Final = 300
 
 
-class Surroundings:
-    """What stands above each element: how near the next ancestor is whose name or tag says something."""
+def nearness(above: bytes, element: Element) -> bytes:
+    """Return the distances (groups, then tags), a byte each, of an element from those of the element around it."""
+    get = element.get
+    return _nearer(above, element.tag, get("class"), get("id"), get("itemprop"), get("role"))
 
-    def __init__(self) -> None:
-        self._near: dict[Element, bytes] = {}
-        self._depth: dict[Element, int] = {}
-        #: The element around each element seen; those outside stand before those inside.
-        self.outer: dict[Element, Element | None] = {}
 
-    def of(self, element: Element) -> tuple[bytes, int]:
-        """Return the distances (groups, then tags), a byte each, and the depth of an element."""
-        chain = []
-        at = element
-        while at is not None and at not in self._near:
-            chain.append(at)
-            at = at.getparent()
-        near, depth = (self._near[at], self._depth[at]) if at is not None else (_NOTHING_NEAR, 0)
-        for one in reversed(chain):
-            near = near.translate(_FARTHER)
-            get = one.get
-            names = " ".join(filter(None, (get("class"), get("id"), get("itemprop"), get("role"))))
-            groups = _groups(names[:300]) if names else ()
-            tag = _TAG_INDEX.get(one.tag)
-            if groups or tag is not None:
-                changed = bytearray(near)
-                for group in groups:
-                    changed[group] = 0
-                if tag is not None:
-                    changed[len(GROUPS) + tag] = 0
-                near = bytes(changed)
-            depth += 1
-            self._near[one], self._depth[one], self.outer[one] = near, depth, at
-            at = one
-        return near, depth
+@lru_cache(maxsize=10_000)
+def _nearer(above: bytes, tag: str, *names: str | None) -> bytes:
+    """Answer for an element by what it is called; the pages of a site have the same elements."""
+    near = bytearray(above.translate(_FARTHER))
+    for group in _groups(" ".join(filter(None, names))[:_MAX_NAMES]):
+        near[group] = 0
+    number = _TAG_INDEX.get(tag)
+    if number is not None:
+        near[len(GROUPS) + number] = 0
+    return bytes(near)

@@ -58,7 +58,9 @@ def find(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> tuple[tuple[st
         return (), None
     stems = {_stem(address) for address in (url, *own_urls) if address}
     here = max((number for number in (_number_of(address, stems) for address in (url, *own_urls)) if number), default=1)
-    slugs = {_slug(stem) for stem in stems}
+    slugs = tuple({_slug(stem) for stem in stems})
+    hosts = tuple({f"{stem.split('/', 1)[0].split('?', 1)[0]}/" for stem in stems})
+    itself = {address for address in (url, *own_urls) if address}
     numbered: dict[int, str] = {}
     whole: str | None = None
     for count, link in enumerate(tree.iter("a", "link")):
@@ -67,7 +69,10 @@ def find(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> tuple[tuple[st
         href = link.get("href")
         if not href or href.startswith(("#", "javascript:", "mailto:")):
             continue
-        if _leads_elsewhere(href, slugs):
+        if _leads_elsewhere(href, slugs, hosts):
+            continue
+        if here == 1 and href.partition("#")[0] in itself:
+            # Comments and the like link to the page they stand on.
             continue
         if link.tag == "link" and (link.get("rel") or "").casefold() not in {"next", "prev"}:
             continue
@@ -109,11 +114,18 @@ def _slug(stem: str) -> str:
     return re.sub(r"\.\w{2,5}$", "", path.rsplit("/", 1)[1]) if "/" in path else ""
 
 
-def _leads_elsewhere(href: str, slugs: set[str]) -> bool:
+def _leads_elsewhere(href: str, slugs: tuple[str, ...], hosts: tuple[str, ...]) -> bool:
     """Say whether a link can be seen to lead to another article without working out its address; most links do."""
-    if not href.startswith(("/", "http://", "https://")) or "\n" in href or "\t" in href or "\r" in href:
-        return False
-    return not any(slug in href for slug in slugs)
+    for slug in slugs:
+        if slug in href:
+            break
+    else:
+        return href.startswith(("/", "http://", "https://")) and not ("\n" in href or "\t" in href or "\r" in href)
+    if href.startswith(("http://", "https://")):
+        # Buttons to share the article name its address behind another host.
+        host = href[href.index("//") + 2 :][:300].partition("/")[0].lower() + "/"
+        return not any(own in host for own in hosts) and ":" not in host and "@" not in host and "?" not in host
+    return False
 
 
 def _split(url: str) -> Any:

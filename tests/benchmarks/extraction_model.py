@@ -127,7 +127,7 @@ def weights(page_words: np.ndarray, label: np.ndarray, row: dict) -> np.ndarray:
 MEASURING = (
     "around blocks charset clutter clutter_credits clutter_lines clutter_site clutter_words context features mending"
 )
-MEASURING += " nearness structured tree witnesses"
+MEASURING += " holders nearness runs structured tree witnesses"
 
 
 def cached(folder: Path | None, name: str, make):
@@ -178,48 +178,16 @@ def measure_page(row: dict, data: str, cache: Path | None) -> Page | None:
     shares = np.array(witnesses.shares(blocks, text))
     label = labels([block.text for block in blocks], row)
     # What the second look needs beside probabilities: the page without its tree.
-    ids: dict = {}
-    parents: list[int | None] = []
-    places = [_Bare(block.place, _chain(block.element, measured, ids, parents)) for block in blocks]
-    bare = features.Measured(
-        matrix=measured.matrix, sums={ids[one]: span for one, span in measured.sums.items() if one in ids},
-        root=ids.get(measured.root), words=measured.words, is_text=measured.is_text,
-    )  # fmt: skip
+    places = [_Bare(block.place) for block in blocks]
+    bare = attrs.evolve(measured, holders=attrs.evolve(measured.holders, near=(), numbers={}))
     return Page(
         row["id"], row["site"], measured.matrix, (places, bare), shares, label, weights(measured.words, label, row)
     )
 
 
-@attrs.frozen(slots=True)
-class _Node:
-    """An element reduced to a number that still knows its parent; the parents stand in one list for the page."""
-
-    number: int
-    parents: list[int | None] = attrs.field(eq=False, repr=False)
-
-    def getparent(self) -> _Node | None:
-        above = self.parents[self.number]
-        return None if above is None else _Node(above, self.parents)
-
-
 @attrs.define(slots=True)
 class _Bare:
     place: str
-    element: object
-
-
-def _chain(element: object, measured: features.Measured, ids: dict, parents: list[int | None]) -> _Node:
-    """Number an element and all above it, up to the root."""
-    path = []
-    at = element
-    while at is not None and at not in ids:
-        path.append(at)
-        at = None if at is measured.root else at.getparent()
-    for one in reversed(path):
-        parents.append(ids[at].number if at is not None else None)
-        ids[one] = _Node(len(ids), parents)
-        at = one
-    return ids[element]
 
 
 def fit(pages: list[Page], rows: dict[str, np.ndarray], params: dict, rounds: int, alive: dict | None = None):
