@@ -242,6 +242,20 @@ def article_nodes(graph: list[Any], *, url: str) -> tuple[tuple[ArticleNode, ...
     return tuple(nodes), people, site_names
 
 
+def persons(graph: list[Any]) -> tuple[str, ...]:
+    """Return the names that are stated to be a person's and nothing else's: no firm, site or product is called so."""
+    found: dict[str, None] = {}
+    others: set[str] = set()
+    for node in _walk(graph):
+        if (kinds := {kind.lower() for kind in _types(node)}) and (name := _string(node.get("name"))):
+            # WordPress says Person and Organization of one who runs a site alone.
+            if "person" in kinds:
+                found[name] = None
+            else:
+                others.add(name)
+    return tuple(name for name in found if name not in others)
+
+
 def breadcrumbs(graph: list[Any]) -> tuple[str, ...]:
     """Return the names of the page's path through the site, outermost first; ``()`` where it is not stated."""
     for node in _walk(graph):

@@ -17,9 +17,11 @@ from archive import Credit, PassageKind
 
 from . import bylines, dates, headline, language, places, surroundings
 from .bylines_labels import labelled
+from .bylines_signed import is_person
 from .dates_choice import Dated, choose_dates
 from .dates_zones import home_zone, month_first
 from .names import distinct, letters, people
+from .places_words import is_known
 from .structured import Structured
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 _HEADLINE_SPACES: Final = 3
 #: A first paragraph has more characters; labels and names before it have fewer.
 _PROSE_CHARS: Final = 40
+_PAPERS_AS_PERSONS: Final = frozenset({"id", "ms", "jv", "su"})
 
 
 @attrs.frozen(kw_only=True)
@@ -120,7 +123,8 @@ def read(
     )
     around = surroundings.around(blocks, body_blocks, headline_block, is_main=is_main)
     writers = bylines.read(
-        structured=claims, node=node, around=around, language=tag, site_names=names, hint=hints.get("author"),
+        structured=claims, node=node, around=around, language=tag, site_names=names - _own_names(structured, tag),
+        hint=hints.get("author"),
         topics=_topics(structured, blocks, headline_block or (body_blocks[0] if body_blocks else None)),
     )  # fmt: skip
     dateline = next(
@@ -148,6 +152,20 @@ def read(
         section=section.value if section else node.section if node else None, structured=structured, node=node,
         is_main=is_main, url=source.url,
     )  # fmt: skip
+
+
+def _own_names(structured: Structured, language: str | None) -> frozenset[str]:
+    """Return the names of people whose site this is, letters only: "Ana Silva" of anasilva.test writes what stands there.
+
+    Indonesian papers have names of two words, too, and the templates of Blogger state them to be persons.
+    """
+    if (language or "").split("-")[0] in _PAPERS_AS_PERSONS:
+        return frozenset()
+    return frozenset(
+        letters(name)
+        for name in structured.persons
+        if is_person(name, site_names=frozenset()) and not any(is_known(word) for word in name.split())
+    )
 
 
 def _lines_above(blocks: Sequence[Block], body_blocks: Sequence[Block]) -> list[Block]:

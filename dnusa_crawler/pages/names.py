@@ -96,7 +96,8 @@ def is_nobody(name: str, *, site_names: frozenset[str] = frozenset()) -> bool:
         return True
     words = [word for word in re.split(r"[\s,.:;/|()\-_]+", name.casefold()) if word]
     rest = [word for word in words if word.rstrip("0123456789") not in DESK_WORDS and not word.isdigit()]
-    if not rest:
+    # "Facebook company", "KabarAlun redaksi": no name of a person ends in a desk's word in small letters.
+    if not rest or (name[-1].islower() and name.rsplit(maxsplit=1)[-1] in DESK_WORDS):
         return True
     joined = letters(" ".join(rest))
     # "q_admin", "admin dnusa", "dNusa Team": what is left beside the desk is the paper.

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import attrs
 
-from .jsonld import ArticleNode, article_nodes, breadcrumbs, clean_text, load_scripts
+from .jsonld import ArticleNode, article_nodes, breadcrumbs, clean_text, load_scripts, persons
 from .microdata import read_microdata, text_of
 
 #: Limits against hostile pages; a news page has some 60 metas and 30 times.
@@ -110,6 +110,8 @@ class Structured:
     times: tuple[TimeElement, ...] = attrs.field(default=(), repr=False)
     #: Names of the paper: og:site_name, application-name, publisher and WebSite nodes.
     site_names: tuple[str, ...] = ()
+    #: Names that the JSON-LD calls a person's and nothing else's.
+    persons: tuple[str, ...] = ()
 
     def meta(self, *names: str) -> str | None:
         """Return the first value of the first of *names* that has one."""
@@ -252,6 +254,7 @@ def read(tree: Any, *, url: str) -> Structured:
         or None,
         times=_times(tree),
         site_names=tuple(dict.fromkeys(name for name in site_names if name)),
+        persons=persons(graph),
     )
 
 

@@ -318,7 +318,7 @@ def test_names_are_cleaned_and_split(text, names):
     "name",
     ["admin", "Admin", "Redaksi", "Tim Redaksi", "REDAKSI", "Editor", "Staff", "Staff Writer", "Newsroom", "KabarAlun",
      "Redaksi KabarAlun", "kabaralun.test", "admin1", "Web Admin", "Editorial Team", "Humas", "www.kabaralun.test",
-     "redaksi@kabaralun.test", "Anonymous", "-", "12345", "By"],
+     "redaksi@kabaralun.test", "Anonymous", "-", "12345", "By", "Suara Kota redaksi", "Orange company"],
 )  # fmt: skip
 def test_desks_and_accounts_are_nobody(name):
     """Desks, accounts and the paper's own name write no articles."""

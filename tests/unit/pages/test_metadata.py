@@ -445,3 +445,23 @@ def test_a_foot_between_headline_and_text_is_the_articles():
     found = _fields(page, is_main=False, body="tes urine pada", heading=second)
 
     assert (found.authors, found.published_at) == (("Budi Santoso",), datetime(2024, 6, 14, 6, 0, tzinfo=WIB))
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "authors"),
+    [
+        ("The harbour that the town had been waiting for was opened by its mayor with a cup of tea. ", "", ("Ana Silva",)),
+        ("The harbour that the town had been waiting for was opened by its mayor with a cup of tea. ",
+         '{"@type":"Organization","name":"Ana Silva"},', ()),
+        (PROSE, "", ()),
+    ],
+)  # fmt: skip
+def test_whose_site_it_is_may_write_there(text, other, authors):
+    """A person may give a site its name; a name that is a firm's as well, or an Indonesian paper's, is nobody's."""
+    graph = f'[{other}{{"@type":"NewsArticle","author":{{"@type":"Person","name":"Ana Silva"}}}}]'
+    page = (
+        f"<html><head><title>{HEADLINE}</title><script type='application/ld+json'>{graph}</script></head><body><article>"
+        f"<h1>{HEADLINE}</h1><p>{text * 3}</p><p>{text * 3}</p></article></body></html>"
+    )
+
+    assert _fields(page, url="https://anasilva.test/a/", body=text[:20]).authors == authors
