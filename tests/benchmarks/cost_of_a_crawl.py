@@ -45,6 +45,8 @@ class Cost:
 def measure(command: list[str], count: Callable[[], int]) -> Cost:
     """Run *command* to its end and measure its process tree; *count* says afterwards how many articles it kept."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # An installed program has its byte code at hand; without it, compiling would be counted for an article's cost.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.monotonic()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     rss_kb = pss_kb = 0
