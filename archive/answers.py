@@ -21,6 +21,7 @@ from .records import (
     CrawlRun,
     Difference,
     Exchange,
+    Extraction,
     HitPage,
     KnownUrl,
     Outcome,
@@ -131,6 +132,10 @@ class Answers:
     ) -> Iterator[ArticleSummary]:
         """Yield articles in the order site, time, id."""
         return islice(self._database.export(searching.question("", site=site)), limit)
+
+    def extractions(self, site: str) -> list[Extraction]:
+        """Return by what each article of a site is read now, in the order time, id: far cheaper than its articles."""
+        return self._database.extractions.of_site(site)
 
     def addresses(self, url_or_id: str) -> list[str]:
         """Return all canonical URLs of an article, today's and earlier ones."""

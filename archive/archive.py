@@ -30,6 +30,7 @@ from .records import (
     Capture,
     CrawlRun,
     Exchange,
+    Extraction,
     KnownUrl,
     Outcome,
     Problem,
@@ -315,7 +316,6 @@ class Archive(Answers):
             article: What was read.
             capture: The capture it was read from.
             parts: Captures of the further pages of the same article.
-            aliases: Other canonical URLs under which it was found; one of another article stays with that.
             aliases: Other canonical URLs that led to this page (redirects, the URL asked for): the same article.
             reread: Reads the same article from an earlier capture with today's extractor. Asked when the current
                 version was read by another extractor and seems to differ: a better reader makes no new version.
@@ -334,6 +334,11 @@ class Archive(Answers):
         self._changing()
         with self._database.whole_or_not():
             return self._keeper.update_reading(article_id, number, article)
+
+    def relabel(self, renamed: Iterable[tuple[Extraction, str]]) -> None:
+        """Say of versions that another extractor reads them exactly as they stand: only its name is replaced."""
+        self._changing()
+        self._database.extractions.rename(renamed)
 
     def record_outcome(self, outcome: Outcome) -> None:
         """Write a line of the crawl log; a second one for the same capture replaces the first.

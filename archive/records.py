@@ -330,6 +330,18 @@ class ArticleSummary:
 
 
 @attrs.frozen(kw_only=True)
+class Extraction:
+    """By what the current version of an article was read, and from which capture: a summary without what it says."""
+
+    article_id: str
+    #: Number of the current version.
+    version: int
+    extractor: str
+    warc_file: str
+    warc_offset: int
+
+
+@attrs.frozen(kw_only=True)
 class Version:
     """One distinct text of an article."""
 

@@ -13,9 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
-from archive import ArticleSummary, Capture, PassageKind, Purpose
+from archive import ArticleSummary, Capture, Extraction, PassageKind, Purpose
 
 from .pages.learned import Learner, mask
 from .pages.values import Learned, PageReading
@@ -49,6 +47,8 @@ class Learning:
         self.learned: Learned = self._stored
         #: Every set of rules that a page may have been read with since the last end, by its digest.
         self._rules = {self._stored.digest: self._stored}
+        #: By digest: what those rules and the last ones do not share, as hashes; filled at the end of a run.
+        self._differences: dict[str, set[int]] = {}
         #: By position of the capture: what of its page a rule can touch, as hashes.
         self._marks: dict[tuple[str, int], array[int]] = {}
         self._pages = 0
@@ -100,37 +100,50 @@ class Learning:
         now = self.learned = intake.learned = self._learner.learned()
         count = 0
         if set(self._rules) != {now.digest}:
-            for summary in list(self._archive.articles(site=self._site)):
-                if self._is_touched(summary, now):
+            relabelled: list[tuple[Extraction, str]] = []
+            for read in self._archive.extractions(self._site):
+                if _digest(read.extractor) == now.digest:
+                    continue
+                marks = self._marks.get((read.warc_file, read.warc_offset))
+                summary = self._touched(read, marks, now)
+                if summary is not None:
                     count += intake.read_again(summary)
-                elif self._mark_of(summary) is not None and _digest(summary.article.extractor) != now.digest:
-                    self._relabel(summary, now)
+                elif marks is not None:
+                    relabelled.append((read, _relabelled(read.extractor, now)))
+            self._archive.relabel(relabelled)
         if count:
             logger.info("Articles were read again with what was learned site=%s articles=%d", self._site, count)
         self._stored, self._rules = now, {now.digest: now}
+        self._differences.clear()
         self._marks.clear()
         self._pages = 0
         return count
 
-    def _is_touched(self, summary: ArticleSummary, now: Learned) -> bool:
-        """Whether an article may read otherwise by the rules of *now* than by those it was read with."""
-        digest = _digest(summary.article.extractor)
-        if digest == now.digest:
-            return False
-        marks = self._mark_of(summary)
+    def _touched(self, read: Extraction, marks: array[int] | None, now: Learned) -> ArticleSummary | None:
+        """Return an article if it may read otherwise by the rules of *now* than by those it was read with."""
         if marks is None:
-            return shows_a_new_rule(summary, now, self._stored)
-        before = self._rules.get(digest)
+            if now.lines <= self._stored.lines and now.prefixes <= self._stored.prefixes:
+                return None
+            summary = self._archive.article(read.article_id)
+            return summary if shows_a_new_rule(summary, now, self._stored) else None
+        changed = self._changed(_digest(read.extractor), now)
         # Rules of a run that was cut off are known to nobody any more.
-        return before is None or not _hashes(before).symmetric_difference(_hashes(now)).isdisjoint(marks)
+        is_touched = changed is None or not changed.isdisjoint(marks)
+        return self._archive.article(read.article_id) if is_touched else None
 
-    def _mark_of(self, summary: ArticleSummary) -> array[int] | None:
-        return self._marks.get((summary.warc_file, summary.warc_offset))
+    def _changed(self, digest: str, now: Learned) -> set[int] | None:
+        """Return the hashes of what rules of that digest and those of *now* do not share; None when they are unknown."""
+        before = self._rules.get(digest)
+        if before is None:
+            return None
+        if digest not in self._differences:
+            self._differences[digest] = _hashes(before) ^ _hashes(now)
+        return self._differences[digest]
 
-    def _relabel(self, summary: ArticleSummary, now: Learned) -> None:
-        """Say of an article that it reads by the rules of *now* as it did by others."""
-        extractor = " ".join([*summary.article.extractor.split()[:2], now.digest]).rstrip()
-        self._archive.update_reading(summary.id, summary.versions, attrs.evolve(summary.article, extractor=extractor))
+
+def _relabelled(extractor: str, now: Learned) -> str:
+    """Return the extractor of an article that reads by the rules of *now* as it did by others."""
+    return " ".join([*extractor.split()[:2], now.digest]).rstrip()
 
 
 def _digest(extractor: str) -> str:

@@ -16,6 +16,7 @@ from . import finding, making, schema
 from .articles import Articles
 from .captures import Captures
 from .engine import Location, make_engine
+from .extractions import Extractions
 from .finding import Found
 from .frontier import Frontier
 from .fulltext import FullText
@@ -39,6 +40,7 @@ class Database:
         self.captures = Captures(session)
         self._fulltext = FullText(session)
         self.articles = Articles(session, self._fulltext)
+        self.extractions = Extractions(session)
         self.frontier = Frontier(session)
         self.runs = Runs(session)
 
