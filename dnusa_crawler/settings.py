@@ -19,6 +19,8 @@ DOWNLOAD_HANDLERS = {
 }
 # The queue is the archive's frontier; Scrapy asks it for the next request.
 SCHEDULER = "dnusa_crawler.scheduling.FrontierScheduler"
+# One site, one delay, no middlewares.
+DOWNLOADER = "dnusa_crawler.downloading.SiteDownloader"
 
 # One connection and a delay per site; a site file or robots.txt makes the delay longer.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

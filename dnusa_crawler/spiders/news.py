@@ -2,9 +2,9 @@
 
 A page's life, as this module sees it::
 
-    frontier -> next_request -> capture handler -> keep_exchange (WARC + row) -> parse -> line -> intake -> outcome
-        ^                                                                                     |
-        '----------------- plan: what a discovery document asks for <-------------------------'
+    frontier -> next_request -> capture handler -> keep_exchange (WARC + row) -> take -> line -> intake -> outcome
+        ^                                                                                    |
+        '----------------- plan: what a discovery document asks for <------------------------'
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ import logging
 import time
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider
-from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from archive import Capture, Exchange, Outcome, OutcomeKind, Purpose, Verdict, Visit
 
@@ -33,11 +32,13 @@ if TYPE_CHECKING:
 
 #: Exchanges that wait for a reader before no more are fetched: bounds memory, keeps every reader busy.
 MAX_WAITING = 24
+#: So do more bytes than this: of pages of 20 MB each fewer wait than of usual ones.
+MAX_WAITING_BYTES = 5 << 20
 #: Rows become durable at the latest after this many captures or seconds: one fsync for all of them.
 COMMIT_CAPTURES = 64
 COMMIT_SECONDS = 1.0
 #: A request does nothing but wake the engine up; the scheduler takes it out.
-_WAKE_URL = "http://wake.invalid/"
+_WAKE = Request("http://wake.invalid/")
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +56,9 @@ class NewsSpider(Spider):
         self._uncommitted = 0
         self._wake_due: asyncio.TimerHandle | None = None
         self._active = 0
+        self._waiting_bytes = 0
+        #: Whether the engine asked for a request and got none: it asks again when it is woken up.
+        self._is_asked = False
         self._is_stopping = False
 
     @classmethod
@@ -93,14 +97,18 @@ class NewsSpider(Spider):
     def next_request(self) -> Request | None:
         """Return the next due request; None while nothing is due or the readers are behind."""
         try:
-            return self._next_request()
+            request = self._next_request()
         except Exception as error:  # noqa: BLE001 - ends this site, not the others; the traceback is logged
             self._give_up(error, "the next request could not be made")
-            return None
+            request = None
+        self._is_asked = request is None
+        return request
 
     def _next_request(self) -> Request | None:
         run = self._run
-        if not run.has_begun or self._is_stopping or len(run.line) >= MAX_WAITING:
+        if not run.has_begun or self._is_stopping:
+            return None
+        if len(run.line) >= MAX_WAITING or self._waiting_bytes > MAX_WAITING_BYTES:
             return None
         while True:
             entry = run.frontier.next(time.monotonic())
@@ -135,30 +143,35 @@ class NewsSpider(Spider):
             self._commit_due = self._loop.call_later(COMMIT_SECONDS, self.commit)
         return capture
 
-    async def parse(self, response: Response, **_: Any) -> None:
-        """Take in the answer to one request."""
-        await self._answered(response.request)
-
-    async def errback(self, failure: Failure) -> None:
-        """Take in a request that failed."""
-        await self._answered(failure.request, failure)  # type: ignore[attr-defined]
-
     # ------------------------------------------------------------ the way of one answer
 
-    async def _answered(self, request: Any, failure: Failure | None = None) -> None:
+    def take(self, request: Request, error: Exception | None) -> None:
+        """Take in the answer to one request, or why there is none: the downloader calls this when it has ended."""
         entry: Entry = request.meta["entry"]
         capture, exchange = request.meta.get("capture"), request.meta.get("exchange")
         try:
             if capture is None or exchange is None:
-                self._failed_without_capture(entry, failure)
+                self._active -= 1
+                self._failed_without_capture(entry, error)
                 return
-            absorbed = await self._run.line.enter(capture, exchange)
+            size = len(exchange.response or b"")
+            self._waiting_bytes += size
+            self._run.line.enter(capture, exchange).add_done_callback(partial(self._taken, entry, size))
+        except Exception as failed:  # noqa: BLE001 - ends this site, not the others; the traceback is logged
+            self._give_up(failed, f"an answer could not be taken in url={request.url}")
+
+    def _taken(self, entry: Entry, size: int, answer: asyncio.Future[Absorbed | None]) -> None:
+        """Do what an answer asks for that is taken in; None when it is left for the next run."""
+        self._active -= 1
+        self._waiting_bytes -= size
+        try:
+            absorbed = answer.result()
             if absorbed is not None:
                 self._absorbed(entry, absorbed)
         except Exception as error:  # noqa: BLE001 - ends this site, not the others; the traceback is logged
-            self._give_up(error, f"an answer could not be taken in url={request.url}")
-        finally:
-            self._active -= 1
+            self._give_up(error, f"an answer could not be taken in url={entry.link.url}")
+        if self._is_asked or self._is_stopping:
+            self._wake()
 
     def _absorbed(self, entry: Entry, absorbed: Absorbed) -> None:
         """Do what an absorbed exchange asks for."""
@@ -176,9 +189,8 @@ class NewsSpider(Spider):
         if run.is_over:
             self.stop(run.over_reason)
 
-    def _failed_without_capture(self, entry: Entry, failure: Failure | None) -> None:
+    def _failed_without_capture(self, entry: Entry, error: Exception | None) -> None:
         """No byte crossed the wire: a name that does not resolve, an address that is refused, a closed port."""
-        error = failure.value if failure is not None else None
         reason = _reason(error)
         if entry.attempt < MAX_ATTEMPTS and not isinstance(error, AddressRefusedError) and not self._is_stopping:
             wait = RETRY_SECONDS[min(entry.attempt, len(RETRY_SECONDS)) - 1]
@@ -237,9 +249,7 @@ class NewsSpider(Spider):
         return Request(
             link.url,
             headers=run.headers(entry),
-            callback=self.parse,
-            errback=self.errback,
-            meta={"entry": entry, "visit": visit, "download_slot": run.site.name, "download_timeout": 60.0},
+            meta={"entry": entry, "visit": visit, "download_timeout": 60.0},
             dont_filter=True,
         )
 
@@ -273,16 +283,13 @@ class NewsSpider(Spider):
         self._wake_due = None
         engine = self.crawler.engine
         if engine is not None and engine.running and engine.spider is not None:
-            engine.crawl(Request(_WAKE_URL))
+            engine.crawl(_WAKE)
 
     def set_delay(self, seconds: float) -> None:
         """Keep at least *seconds* between two requests from now on."""
         engine = self.crawler.engine
         assert engine is not None
-        downloader, name = engine.downloader, self._run.site.name
-        downloader.per_slot_settings[name] = {**downloader.per_slot_settings.get(name, {}), "delay": seconds}
-        if name in downloader.slots:
-            downloader.slots[name].delay = seconds
+        engine.downloader.delay = seconds  # type: ignore[attr-defined]
 
     def commit(self) -> None:
         """Make everything durable and acknowledged: the WARC file first, then the rows."""
