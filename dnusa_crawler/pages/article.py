@@ -21,6 +21,7 @@ from dnusa_crawler.pages import (
     body,
     charset,
     clutter,
+    holders,
     learned,
     metadata,
     parts,
@@ -84,6 +85,7 @@ class _Reader:
         self.tree: Element = None
         self.claims: Structured = structured.Structured()
         self.blocks: list[Block] = []
+        self.holders = holders.holders(())
         self.clutter: list[str | None] = []
 
     def read(self, *, explain: bool) -> PageReading:
@@ -101,7 +103,8 @@ class _Reader:
         self.named = selecting.named(self.tree, self.rules)
         selecting.strip(self.tree, self.rules)
         self.blocks = page_blocks.blocks(self.tree)
-        self.clutter = clutter.reasons(self.blocks, url=source.url)
+        self.holders = holders.holders(self.blocks)
+        self.clutter = clutter.reasons(self.blocks, url=source.url, above=self.holders)
         choices = self._choices()
         plain = frozenset(index for index, choice in enumerate(choices) if choice.kept or choice.witness == "learned")
         kept = frozenset(index for index, choice in enumerate(choices) if choice.kept)
@@ -136,7 +139,9 @@ class _Reader:
             article_body=self.claims.article_body,
         )
         scope = selecting.inside(self.blocks, self.tree, self.rules)
-        choices = body.choose(self.blocks, self.tree, hints=hints, clutter=self.clutter, scope=scope)
+        choices = body.choose(
+            self.blocks, self.tree, hints=hints, clutter=self.clutter, scope=scope, above=self.holders
+        )
         if body.repetitions(self.blocks, choices):
             # Which article a block belongs to matters only here: most pages say nothing twice.
             kept = frozenset(index for index, choice in enumerate(choices) if choice.kept)
@@ -160,7 +165,7 @@ class _Reader:
         if claims.page_title:
             titles.append(claims.page_title)
         return split.split(
-            self.blocks, kept, reasons=self.clutter, url=self.source.url,
+            self.blocks, kept, reasons=self.clutter, above=self.holders, url=self.source.url,
             own_urls=self.own_urls, headlines=titles,
             addresses={node.headline: node.urls[0] for node in nodes if node.headline and node.urls},
             is_further_page=parts.is_further(self.tree, self.source.url, own_urls=self.own_urls),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dnusa_crawler.pages.blocks import Block, Element
     from dnusa_crawler.pages.features import Measured
+    from dnusa_crawler.pages.holders import Holders
 
 __all__ = ["Choice", "Hints", "choose", "drop_repetitions", "homes", "repetitions"]
 
@@ -67,6 +68,7 @@ def choose(
     hints: Hints,
     clutter: Sequence[str | None],
     scope: frozenset[int] | None = None,
+    above: Holders | None = None,
 ) -> list[Choice]:
     """Return the decision on each block, in order.
 
@@ -76,6 +78,7 @@ def choose(
         hints: What the page says of itself.
         clutter: For each block why it is clutter, or None.
         scope: The only blocks that may be body, where a person's rule says so.
+        above: The elements that hold the blocks, where they are known.
     """
     if not blocks:
         return []
@@ -89,14 +92,15 @@ def choose(
             for block, reason in zip(blocks, clutter, strict=True)
         ]
     else:
-        choices = _modelled(blocks, tree, hints, clutter)
+        choices = _modelled(blocks, tree, hints, clutter, above)
     _asides(blocks, choices, clutter)
     return choices
 
 
-def _modelled(blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Sequence[str | None]) -> list[Choice]:
-    root = tree if tree.tag != "html" else tree.find("body")
-    measured = features.measure(blocks, root, hints=hints, clutter=clutter)
+def _modelled(
+    blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Sequence[str | None], above: Holders | None
+) -> list[Choice]:
+    measured = features.measure(blocks, hints=hints, clutter=clutter, above=above)
     p, witness = likelihood.look(blocks, tree, measured, clutter)
     choices = []
     repeated = np.where(measured.words >= _TWICE_WORDS, measured.column("repeated"), -1).tolist()

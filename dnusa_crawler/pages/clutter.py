@@ -18,22 +18,23 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import attrs
+import numpy as np
 
 from archive import PassageKind
 
 from . import clutter_credits, clutter_lines, clutter_site
+from .holders import holders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .blocks import Block
+    from .holders import Holders
 
 #: The reason of labels that lead to other articles.
 POINTER: Final = "pointer to another article"
 #: The reason of what was only weighed (see :mod:`.clutter_site`).
 SITE_TALK: Final = "about the site, to its reader"
-#: Ancestors looked at; deeper nesting says nothing more.
-MAX_ANCESTORS: Final = 25
 #: An element that holds more of the page's plain text than this is no box beside the story.
 BOX_SHARE: Final = 0.35
 
@@ -61,6 +62,8 @@ _WHOLE_NAMES: Final = re.compile(r"tags?|social|socials|topics?|poll|polling|wid
 #: How a sentence ends.
 _ENDS: Final = (".", "!", "?", "…", "”", '"', "’", "»", "。", "！", "？", "।", "؟", ")", ":")
 _TOPIC_NAMES: Final = ("tag-", "category-", "type-", "status-", "format-", "topic-")
+#: Elements that are the page, not a box on it.
+_PAGE_TAGS: Final = frozenset({"body", "html", "main"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Kinds that a box word may take away; headings and captions are decided by others.
 _TEXT_KINDS: Final = frozenset(
@@ -68,58 +71,54 @@ _TEXT_KINDS: Final = frozenset(
 )
 
 
-@attrs.define(slots=True)
+@attrs.frozen(kw_only=True, eq=False)
 class _Page:
     """What is counted once for a page."""
 
-    #: Characters outside links by element.
-    plain: dict[Any, int] = attrs.field(factory=dict)
-    #: Characters in links by element.
-    linked: dict[Any, int] = attrs.field(factory=dict)
-    total: int = 0
-    imperative_share: float = 0.0
+    imperative_share: float
     #: Whether (nearly) all running paragraphs end with a mark, so that a line without one is no sentence.
-    is_punctuated: bool = False
+    is_punctuated: bool
     #: The site's own names, case folded.
-    names: frozenset[str] = frozenset()
-    boxes: dict[Any, str | None] = attrs.field(factory=dict)
+    names: frozenset[str]
+    #: For each block why the markup around it says that it is not the story, or None.
+    boxes: Sequence[str | None]
 
 
-def _count(blocks: Sequence[Block]) -> _Page:
-    """Count plain text by element, and imperatives."""
-    page = _Page()
-    own: dict[Any, tuple[int, int]] = {}
+def _count(blocks: Sequence[Block], above: Holders) -> _Page:
+    """Count imperatives and ends of sentences; find the boxes."""
     long = imperative = ended = 0
     for block in blocks:
-        chars = max(0, len(block.text) - block.link_chars)
-        page.total += chars
-        before = own.get(block.element, (0, 0))
-        own[block.element] = (before[0] + chars, before[1] + block.link_chars)
         if len(block.text) >= 60 and block.link_chars * 2 < len(block.text):
             long += 1
             imperative += clutter_site.begins_imperative(block.text)
             ended += block.text.endswith(_ENDS)
-    # Brothers and sisters climb together: most elements with text have many.
-    parents: dict[Any, tuple[int, int]] = {}
-    for element, (chars, links) in own.items():
-        page.plain[element] = page.plain.get(element, 0) + chars
-        page.linked[element] = page.linked.get(element, 0) + links
-        parent = element.getparent()
-        if parent is not None:
-            before = parents.get(parent, (0, 0))
-            parents[parent] = (before[0] + chars, before[1] + links)
-    for parent, (chars, links) in parents.items():
-        above = parent
-        for _ in range(MAX_ANCESTORS):
-            if above is None:
-                break
-            page.plain[above] = page.plain.get(above, 0) + chars
-            page.linked[above] = page.linked.get(above, 0) + links
-            above = above.getparent()
-    page.imperative_share = imperative / long if long >= 8 else 0.0
-    page.is_punctuated = long >= 3 and ended >= 0.7 * long
-    page.names = _site_names(blocks)
-    return page
+    boxes = _boxes(blocks, above)
+    return _Page(
+        imperative_share=imperative / long if long >= 8 else 0.0,
+        is_punctuated=long >= 3 and ended >= 0.7 * long,
+        names=_site_names(blocks),
+        boxes=[boxes[number] for number in above.of_block.tolist()],
+    )
+
+
+def _boxes(blocks: Sequence[Block], above: Holders) -> list[str | None]:
+    """Return for each element that holds blocks why it, or one around it, is a box beside the story."""
+    linked = np.array([block.link_chars for block in blocks], np.float64)
+    plain = np.maximum(0, np.array([len(block.text) for block in blocks], np.float64) - linked)
+    total = plain.sum()
+    found: list[str | None] = []
+    counted = zip(
+        above.numbers, above.outer.tolist(), above.below(plain).tolist(), above.below(linked).tolist(), strict=True
+    )
+    for element, outer, chars, links in counted:
+        if element.tag in _PAGE_TAGS:
+            found.append(None)
+        elif outer >= 0 and found[outer] is not None:
+            found.append(found[outer])
+        else:
+            is_story = chars > BOX_SHARE * total and chars > 600
+            found.append(None if is_story else _own_box(element, chars, links))
+    return found
 
 
 def _site_names(blocks: Sequence[Block]) -> frozenset[str]:
@@ -133,18 +132,15 @@ def _site_names(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset(name.strip().casefold() for name in found if 4 <= len(name.strip()) <= 40 and name.count(" ") <= 4)
 
 
-def _own_box(element: Any, page: _Page) -> str | None:
-    """Return the reason when this very element is a box beside the story."""
-    if page.total and page.plain.get(element, 0) > BOX_SHARE * page.total and page.plain.get(element, 0) > 600:
-        return None
+def _own_box(element: Any, plain: float, linked: float) -> str | None:
+    """Return the reason when this very element, with so many characters outside and in links, is a box beside the story."""
     tag = element.tag
-    if tag in {"nav", "footer"} or (tag == "form" and page.plain.get(element, 0) < 600):
+    if tag in {"nav", "footer"} or (tag == "form" and plain < 600):
         return f"inside <{tag}>"
-    if tag == "aside" and page.linked.get(element, 0) > 4 * page.plain.get(element, 0) and len(element) != 1:
+    if tag == "aside" and linked > 4 * plain and len(element) != 1:
         return _link_list(element)
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-    found = None if len(names) < 3 or tag in _HEADINGS else _named_box(names)
-    if found and found.startswith("box: social") and page.plain.get(element, 0) > page.linked.get(element, 0):
+    found = None if tag in _HEADINGS else _named_box(element.get("class"), element.get("id"))
+    if found and found.startswith("box: social") and plain > linked:
         # Posts that the article shows, not buttons.
         return None
     return found
@@ -165,9 +161,10 @@ def _link_list(element: Any) -> str | None:
 
 
 @functools.lru_cache(maxsize=4096)
-def _named_box(names: str) -> str | None:
+def _named_box(classes: str | None, identity: str | None) -> str | None:
     """Return the reason when class names and id are those of a box beside the story."""
-    if _STORY_WORDS.search(names):
+    names = f"{classes or ''} {identity or ''}"[:300]
+    if len(names) < 3 or _STORY_WORDS.search(names):
         return None
     for name in names.split():
         # post_class() of WordPress names the topics of an article, and ids of headings repeat their words.
@@ -177,25 +174,6 @@ def _named_box(names: str) -> str | None:
         if found:
             return f"box: {found.group(0).strip('_-').casefold()}"
     return None
-
-
-def box_reason(block: Block, page: _Page) -> str | None:
-    """Return why the markup around a block says that it is not the story."""
-    chain: list[Any] = []
-    element = block.element
-    result: str | None = None
-    for _ in range(MAX_ANCESTORS):
-        if element is None or element.tag in {"body", "html", "main"}:
-            break
-        if element in page.boxes:
-            result = page.boxes[element]
-            break
-        chain.append(element)
-        element = element.getparent()
-    for element in reversed(chain):
-        result = result or _own_box(element, page)
-        page.boxes[element] = result
-    return result
 
 
 def _leads_away(block: Block, host: str) -> bool:
@@ -248,7 +226,7 @@ def _decide(block: Block, page: _Page, host: str) -> str | None:
     text = block.text
     if block.kind is PassageKind.EMBED or not text:
         return None
-    found = box_reason(block, page) if block.kind in _TEXT_KINDS else None
+    found = page.boxes[block.index] if block.kind in _TEXT_KINDS else None
     if found and not _is_contents(block):
         return found
     if len(text) > 480:
@@ -275,14 +253,15 @@ def _decide(block: Block, page: _Page, host: str) -> str | None:
     return None
 
 
-def reasons(blocks: Sequence[Block], *, url: str = "") -> list[str | None]:
+def reasons(blocks: Sequence[Block], *, url: str = "", above: Holders | None = None) -> list[str | None]:
     """Return for each block of a page why it is clutter, or None.
 
     Args:
         blocks: All blocks of the page in order.
         url: The page's address; links to other sites are judged more mildly.
+        above: The elements that hold the blocks, where they are known.
     """
-    page = _count(blocks)
+    page = _count(blocks, holders(blocks) if above is None else above)
     host = _host(url)
     found = [_decide(block, page, host) for block in blocks]
     _keep_refrains(blocks, found)
@@ -358,4 +337,4 @@ def _keep_refrains(blocks: Sequence[Block], found: list[str | None]) -> None:
 def reason(block: Block, *, blocks: Sequence[Block], url: str = "") -> str | None:
     """Return why one block of a page is clutter, or None. For all blocks of a page use :func:`reasons`."""
     host = _host(url)
-    return _decide(block, _count(blocks), host)
+    return _decide(block, _count(blocks, holders(blocks)), host)

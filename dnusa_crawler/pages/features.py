@@ -25,7 +25,7 @@ from dnusa_crawler.pages.runs import Runs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dnusa_crawler.pages.blocks import Block, Element
+    from dnusa_crawler.pages.blocks import Block
 
 Matrix = NDArray[np.float32]
 
@@ -151,10 +151,12 @@ class Measured:
         return column
 
 
-def measure(blocks: Sequence[Block], root: Element, *, hints: Hints, clutter: Sequence[str | None]) -> Measured:
-    """Measure every block of a page."""
+def measure(
+    blocks: Sequence[Block], *, hints: Hints, clutter: Sequence[str | None], above: Holders | None = None
+) -> Measured:
+    """Measure every block of a page; *above* are the elements that hold them, where they are known."""
     texts = [_read_words(block.text) for block in blocks]
-    above = holders(blocks, root)
+    above = holders(blocks) if above is None else above
     runs = Runs([words.tokens for words in texts])
     looks = np.array([_looks(block, words) for block, words in zip(blocks, texts, strict=True)], np.float32)
     stands = around(

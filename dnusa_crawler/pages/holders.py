@@ -33,13 +33,22 @@ class Holders:
     #: First and last block below each element.
     first: Numbers
     last: Numbers
-    #: Number of the element that holds the page; -1 when it holds no block.
+    #: Number of the element that holds the page; -1 on a page without blocks.
     root: int
     #: Elements around each element, itself among them.
     depth: Numbers
     #: Distances of each element (:func:`.nearness.nearness`).
     near: tuple[bytes, ...] = ()
+    #: The elements themselves, in the order of their numbers.
     numbers: dict[Element, int] = attrs.field(factory=dict, repr=False)
+
+    def __contains__(self, element: object) -> bool:
+        return element in self.numbers
+
+    def span(self, element: Element) -> tuple[int, int]:
+        """Return the first and last block below an element that holds one."""
+        number = self.numbers[element]
+        return int(self.first[number]), int(self.last[number])
 
     def below(self, counts: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the sum below each element of a number that each block has."""
@@ -48,8 +57,8 @@ class Holders:
         return found
 
 
-def holders(blocks: Sequence[Block], root: Element) -> Holders:
-    """Return the elements that hold the blocks of a page; *root* is the one they are counted from."""
+def holders(blocks: Sequence[Block]) -> Holders:
+    """Return the elements that hold the blocks of a page."""
     numbers: dict[Element, int] = {}
     outer: list[int] = []
     first: list[int] = []
@@ -82,8 +91,11 @@ def holders(blocks: Sequence[Block], root: Element) -> Holders:
         above = outer[number]
         if above >= 0 and last[above] < last[number]:
             last[above] = last[number]
+    outermost = next(iter(numbers), None)
+    # What stands above the page's body holds nothing more.
+    root = -1 if outermost is None else int(outermost.tag == "html" and len(numbers) > 1)
     return Holders(
         of_block=np.array(of_block, np.intp), outer=np.array(outer, np.intp), first=np.array(first, np.intp),
-        last=np.array(last, np.intp), root=numbers.get(root, -1), depth=np.array(depth, np.intp), near=tuple(near),
+        last=np.array(last, np.intp), root=root, depth=np.array(depth, np.intp), near=tuple(near),
         numbers=numbers,
     )  # fmt: skip

@@ -117,6 +117,12 @@ def _is_fact(text: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=2048)
+def _masked(text: str) -> str | None:
+    """Return a line as it is compared; None where it is a fact. Lines repeat from page to page of a site."""
+    return None if _is_fact(text) else mask(text)
+
+
 def evidence(blocks: Sequence[Block], kept: Collection[int], *, foreign: Collection[int] = ()) -> dict[str, Any]:
     """Return what one page adds to what is known of its site, as JSON values.
 
@@ -146,9 +152,11 @@ def evidence(blocks: Sequence[Block], kept: Collection[int], *, foreign: Collect
             row[1] += chars
             row[2] += block.link_chars
             row[3] += chars if is_kept else 0
-        if block.index == lead or chars > 600 or len(lines) >= MAX_PAGE_LINES or _is_fact(block.text):
+        if block.index == lead or chars > 600 or len(lines) >= MAX_PAGE_LINES:
             continue
-        line = mask(block.text)
+        line = _masked(block.text)
+        if line is None:
+            continue
         if len(line) >= 3 and line not in lines:
             lines[line] = [
                 block.place,

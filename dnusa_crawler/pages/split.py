@@ -22,6 +22,7 @@ from archive import PassageKind
 
 from . import split_cohesion
 from . import split_lines as lines
+from .holders import holders
 from .split_starts import bound, candidates, is_whole, leads, rebound, signature
 from .split_view import (
     FACT_REASONS,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from .blocks import Block
+    from .holders import Holders
 
 
 @attrs.frozen(kw_only=True)
@@ -102,6 +104,7 @@ def split(
     kept: Collection[int],
     *,
     reasons: Sequence[str | None],
+    above: Holders | None = None,
     url: str = "",
     own_urls: Collection[str] = (),
     headlines: Collection[str] = (),
@@ -114,13 +117,15 @@ def split(
         blocks: All blocks of the page.
         kept: Indices of the blocks that are the body as far as the rest of the reader knows.
         reasons: For each block why it is clutter, or None (:func:`.clutter.reasons`).
+        above: The elements that hold the blocks, where they are known.
         url: The page's address; the base of its links.
         own_urls: Other addresses of the page itself (canonical, og:url).
         headlines: What the page's metadata give as its headline (JSON-LD, og:title, ``<title>``).
         addresses: Headline -> address, from JSON-LD, for headlines without a link.
         is_further_page: Whether this is page 2 or later of an article in several pages (:func:`.parts.is_further`).
     """
-    view = _view(blocks, kept, reasons=reasons, url=url, own_urls=own_urls, headlines=headlines)
+    held = holders(blocks) if above is None else above
+    view = _view(blocks, kept, held, reasons=reasons, url=url, own_urls=own_urls, headlines=headlines)
     view.is_further_page = is_further_page
     first_kept = min(kept, default=None)
     found = bound(candidates(view), view)
@@ -168,12 +173,12 @@ def _is_excerpt(start: Start, view: View) -> bool:
 
 
 def _view(
-    blocks: Sequence[Block], kept: Collection[int], *, reasons: Sequence[str | None], url: str,
+    blocks: Sequence[Block], kept: Collection[int], held: Holders, *, reasons: Sequence[str | None], url: str,
     own_urls: Collection[str], headlines: Collection[str],
 ) -> View:  # fmt: skip
     """Look at the page: what opens its first article, and how its first headline is set."""
     mine = frozenset(bare_url(address) for address in (url, *own_urls) if address)
-    view = View(blocks=blocks, kept=kept, reasons=reasons, url=url, own_urls=mine)
+    view = View(blocks=blocks, kept=kept, inside=held, reasons=reasons, url=url, own_urls=mine)
     lead_texts = [blocks[index].text for index in leads(kept, view)]
     datelined = [text for text in lead_texts if lines.dateline(text)]
     view.has_dateline = bool(datelined)

@@ -123,7 +123,7 @@ def _is_first_heading(block: Block, view: View) -> bool:
         if element.tag in {"body", "html", "main"}:
             return False
         if names_itself(element):
-            first, _ = view.inside[element]
+            first, _ = view.inside.span(element)
             return all(
                 view.blocks[index].kind is not PassageKind.HEADING and not running(view.blocks[index])
                 for index in range(first, block.index)
@@ -143,14 +143,14 @@ def bound(starts: list[Start], view: View) -> list[Start]:
         around = home(start.index, marks, before, view)
         end = following
         if around is not None:
-            _, last = view.inside[around]
+            _, last = view.inside.span(around)
             chars, _, _ = text_chars(start.index + 1, last + 1, view)
             if chars:
                 end, start.element = min(end, last + 1), around
         if start.element is None:
             holder = (around if around is not None else view.blocks[start.index].element).getparent()
             if holder is not None and holder in view.inside:
-                end = min(end, view.inside[holder][1] + 1)
+                end = min(end, view.inside.span(holder)[1] + 1)
         start.end = end
         kept.append(start)
     return kept
@@ -172,7 +172,7 @@ def is_whole(start: Start, view: View) -> bool:
     named = names_itself(start.element) or any(
         names_itself(inner)
         for inner in ancestors(view.blocks[start.index].element, 6)
-        if inner in view.inside and view.inside[inner][1] < start.end
+        if inner in view.inside and view.inside.span(inner)[1] < start.end
     )
     if start.reason == "own address":
         return named and count >= 2 and chars >= WHOLE_CHARS

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from .blocks import Block
+    from .holders import Holders
 
 #: Reasons of :mod:`.clutter` that mark lines of facts and not noise.
 FACT_REASONS: Final = frozenset({"credit line", "sign-off"})
@@ -63,6 +64,8 @@ class View:
     blocks: Sequence[Block]
     kept: Collection[int]
     reasons: Sequence[str | None]
+    #: The elements that hold the blocks.
+    inside: Holders
     url: str
     own_urls: frozenset[str]
     #: Whether it is page 2 or later of an article in several pages.
@@ -73,14 +76,6 @@ class View:
     opening: frozenset[str] = frozenset()
     #: Tag and classes of the page's first headline.
     signature: tuple[str, str] = ("", "")
-    _inside: dict[Any, tuple[int, int]] | None = None
-
-    @property
-    def inside(self) -> dict[Any, tuple[int, int]]:
-        """Element -> first and last index of the blocks in it; counted when first asked for."""
-        if self._inside is None:
-            self._inside = spans(self.blocks)
-        return self._inside
 
 
 def bare_url(url: str) -> str:
@@ -93,20 +88,6 @@ def bare_url(url: str) -> str:
     query = "&".join(sorted(pair for pair in parts.query.split("&") if pair and not pair.startswith("utm_")))
     path = re.sub(r"/(?:amp/?)?$", "", parts.path)
     return f"{host}{path}" + (f"?{query}" if query else "")
-
-
-def spans(blocks: Sequence[Block]) -> dict[Any, tuple[int, int]]:
-    """Return for each element the first and last index of the blocks in it."""
-    spans: dict[Any, tuple[int, int]] = {}
-    for block in blocks:
-        element = block.element
-        for _ in range(_MAX_ANCESTORS):
-            if element is None:
-                break
-            first, _last = spans.get(element, (block.index, 0))
-            spans[element] = (first, block.index)
-            element = element.getparent()
-    return spans
 
 
 def own_link(block: Block, view: View) -> str | None:
@@ -194,7 +175,7 @@ def home(index: int, starts: set[int], body_before: int, view: View) -> Any:
     """Return the largest element around a headline that holds no other headline and nothing of the text before."""
     best = None
     for element in ancestors(view.blocks[index].element, _MAX_ANCESTORS):
-        first, last = view.inside[element]
+        first, last = view.inside.span(element)
         if first <= body_before or any(first <= other <= last for other in starts if other != index):
             break
         if element.tag in {"body", "html", "main"}:

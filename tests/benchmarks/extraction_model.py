@@ -173,7 +173,7 @@ def measure_page(row: dict, data: str, cache: Path | None) -> Page | None:
         headlines=tuple(claim.value for claim in claims.headlines), description=claims.description,
         article_body=claims.article_body,
     )  # fmt: skip
-    measured = features.measure(blocks, root.find("body"), hints=hints, clutter=reasons)
+    measured = features.measure(blocks, hints=hints, clutter=reasons)
     text = cached(cache, f"trafilatura/{row['id']}.pickle", lambda: witnesses.trafilatura_text(root))
     shares = np.array(witnesses.shares(blocks, text))
     label = labels([block.text for block in blocks], row)

@@ -76,7 +76,7 @@ def test_each_element_holds_a_run_of_blocks() -> None:
     )
     found = blocks(root)
 
-    held = holders(found, root.find("body"))
+    held = holders(found)
 
     for element, number in held.numbers.items():
         inside = [block.index for block in found if element in (block.element, *block.element.iterancestors())]
