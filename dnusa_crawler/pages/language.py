@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -98,6 +99,9 @@ class LanguageFound:
     confidence: float
 
 
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
 @cache
 def _languages_of() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
@@ -132,14 +136,10 @@ def guess(text: str) -> tuple[str, float] | None:
             share = len(pattern.findall(sample)) / len(sample)
             if share > (0.1 if language == "ja" else 0.4):
                 return language, 0.9
-    words = re.findall(r"[^\W\d_]+", text.lower())[:600]
+    words = _WORD.findall(text.lower())[:600]
     if len(words) < 8:
         return None
-    points: Counter[str] = Counter()
-    table = _languages_of()
-    for word in words:
-        for language in table.get(word, ()):
-            points[language] += 1
+    points = Counter(chain.from_iterable(filter(None, map(_languages_of().get, words))))
     ranked = points.most_common(2)
     if not ranked or ranked[0][1] < max(3, 0.06 * len(words)):
         return None

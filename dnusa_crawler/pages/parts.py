@@ -34,6 +34,8 @@ _WHOLE_WORDS: Final = re.compile(
     r"single page|all pages|auf einer seite|tout(?:es)? (?:les pages|afficher)|ver todo|ver tudo)\W*$",
     re.IGNORECASE,
 )
+#: What a query holds that tells another page of the article, or the whole of it.
+_TELLS_PART: Final = re.compile("[0-9]|all|semua|full|single|lengkap|onepage", re.IGNORECASE)
 _BOX: Final = re.compile(
     r"(?:^|[\s_-])(?:post-page-numbers|page-?links?|post-?pages?|pagination|paging|multi-?page|halaman|nextpage|article-pag\w*|detail__(?:multiple|anchor)|pagelink)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -60,7 +62,9 @@ def find(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> tuple[tuple[st
     here = max((number for number in (_number_of(address, stems) for address in (url, *own_urls)) if number), default=1)
     slugs = tuple({_slug(stem) for stem in stems})
     hosts = tuple({f"{stem.split('/', 1)[0].split('?', 1)[0]}/" for stem in stems})
-    itself = {address for address in (url, *own_urls) if address}
+    itself = {address for address in (url, *own_urls) if address} | {
+        one.path for one in own if one.path and not one.query
+    }
     numbered: dict[int, str] = {}
     whole: str | None = None
     for count, link in enumerate(tree.iter("a", "link")):
@@ -71,8 +75,8 @@ def find(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> tuple[tuple[st
             continue
         if _leads_elsewhere(href, slugs, hosts):
             continue
-        if here == 1 and href.partition("#")[0] in itself:
-            # Comments and the like link to the page they stand on.
+        if (here == 1 and href.partition("#")[0] in itself) or (href[0] == "?" and _TELLS_PART.search(href) is None):
+            # Comments and buttons link to the page they stand on.
             continue
         if link.tag == "link" and (link.get("rel") or "").casefold() not in {"next", "prev"}:
             continue
