@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from dnusa_crawler.pages.blocks import Block, Element
     from dnusa_crawler.pages.body import Choice
+    from dnusa_crawler.pages.holders import Holders
     from dnusa_crawler.pages.split import Segment
     from dnusa_crawler.pages.structured import Structured
     from dnusa_crawler.pages.values import Learned, PageSource, SiteHints
@@ -85,7 +86,7 @@ class _Reader:
         self.tree: Element = None
         self.claims: Structured = structured.Structured()
         self.blocks: list[Block] = []
-        self.holders = holders.holders(())
+        self.holders: Holders | None = None
         self.clutter: list[str | None] = []
 
     def read(self, *, explain: bool) -> PageReading:

@@ -141,10 +141,11 @@ def _error(line: str) -> bool:
     """Say whether a machine complains to the site's owner or to the browser."""
     if len(line) > 260:
         return False
-    advice, setting = _SETTING_ADVICE.search(line), _SETTING.search(line)
-    return bool(
-        (advice and (setting or len(line) < 90)) or (setting and len(line.split()) <= 9) or _MACHINE.fullmatch(line)
-    )
+    if _SETTING_ADVICE.search(line) is not None:
+        is_about_settings = len(line) < 90 or _SETTING.search(line) is not None
+    else:
+        is_about_settings = line.count(" ") <= 8 and len(line.split()) <= 9 and _SETTING.search(line) is not None
+    return is_about_settings or _MACHINE.fullmatch(line) is not None
 
 
 def _pointer(line: str, link_share: float) -> bool:

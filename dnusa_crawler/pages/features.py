@@ -48,8 +48,8 @@ class _Words:
     """What can be said of a text without its block."""
 
     tokens: list[str]
-    #: The columns from ``sentence`` on.
-    looks: tuple[float, ...]
+    #: The columns from ``sentence`` on, four bytes each.
+    looks: bytes
 
 
 def _read_words(text: str) -> _Words:
@@ -59,7 +59,7 @@ def _read_words(text: str) -> _Words:
 
 def _read_text(text: str) -> _Words:
     tokens = witnesses.words(text)
-    return _Words(tokens, _text_looks(text, tokens))
+    return _Words(tokens, np.array(_text_looks(text, tokens), np.float32).tobytes())
 
 
 _read_short = lru_cache(maxsize=2048)(_read_text)
@@ -91,20 +91,25 @@ def _text_looks(text: str, tokens: list[str]) -> tuple[float, ...]:
     )
 
 
-def _looks(block: Block, words: _Words) -> tuple[float, ...]:
-    """Return what a block looks like by itself."""
-    chars = len(block.text)
-    return (
-        _KINDS[block.kind],
-        block.level,
-        len(words.tokens),
-        chars,
-        block.link_chars / max(1, chars),
-        len(block.links),
-        block.is_bold,
-        block.is_hidden,
-        *words.looks,
-    )
+def _looks(blocks: Sequence[Block], texts: Sequence[_Words]) -> Matrix:
+    """Return what each block looks like by itself."""
+    own = [
+        (
+            _KINDS[block.kind],
+            block.level,
+            len(words.tokens),
+            len(block.text),
+            block.link_chars,
+            len(block.links),
+            block.is_bold,
+            block.is_hidden,
+        )
+        for block, words in zip(blocks, texts, strict=True)
+    ]
+    text = np.frombuffer(b"".join([words.looks for words in texts]), np.float32)
+    found = np.hstack([np.array(own, np.float32), text.reshape(len(blocks), -1)])
+    found[:, 4] /= np.maximum(1, found[:, 3])
+    return found
 
 
 LOOKS: Final = _names(
@@ -158,7 +163,7 @@ def measure(
     texts = [_read_words(block.text) for block in blocks]
     above = holders(blocks) if above is None else above
     runs = Runs([words.tokens for words in texts])
-    looks = np.array([_looks(block, words) for block, words in zip(blocks, texts, strict=True)], np.float32)
+    looks = _looks(blocks, texts)
     stands = around(
         Page(
             blocks=blocks, tokens=[words.tokens for words in texts], runs=runs, holders=above,

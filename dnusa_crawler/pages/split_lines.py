@@ -36,7 +36,11 @@ _DATE: Final = re.compile(
     rf"|\b\d+ (?:detik|menit|jam|hari|minggu|bulan|tahun|seconds?|minutes?|mins?|hours?|days?|weeks?|months?) (?:yang )?(?:lalu|ago)\b|\b(?:kemarin|yesterday|hari ini|today)\b[, ]+(?:pukul |jam |at )?\d{{1,2}}[:.]\d{{2}}",
     re.IGNORECASE,
 )
-_DIGIT: Final = re.compile(r"\d")
+#: What every date and time of day has in it; looked for first, because it begins with a digit and is found fast.
+_DATE_SIGN: Final = re.compile(
+    rf"\d(?:[/.:-]\d|年|\.?(?:st|nd|rd|th)?\s*,?\s*(?:de\s+)?(?:{_MONTHS}|\d{{4}}))|\d (?:detik|menit|jam|hari|minggu|bulan|tahun|sec|min|hour|day|week|month)",
+    re.IGNORECASE,
+)
 _TIME: Final = re.compile(
     r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:wib|wita|wit|am|pm|a\.m\.|p\.m\.|uhr|gmt|utc)?\b",
     re.IGNORECASE,
@@ -121,7 +125,7 @@ def is_short_dateline(text: str) -> bool:
 
 def has_date(text: str) -> bool:
     """Say whether a date or a time of day stands in a line."""
-    return _DIGIT.search(text) is not None and bool(_DATE.search(text) or _TIME.search(text))
+    return _DATE_SIGN.search(text) is not None and bool(_DATE.search(text) or _TIME.search(text))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -154,7 +158,13 @@ def _is_fact_line(text: str) -> bool:
 
 def breaks_off(text: str) -> bool:
     """Say whether a paragraph ends like an excerpt: with an ellipsis or "read more"."""
-    return bool(_MORE.search(text[-60:]))
+    return _breaks_off(text[-60:])
+
+
+@lru_cache(maxsize=2048)
+def _breaks_off(end: str) -> bool:
+    """Answer for the end of a paragraph; it is asked for each headline above it."""
+    return bool(_MORE.search(end))
 
 
 def headline_at_end(block: Block, *, is_same_paper: bool) -> str | None:
