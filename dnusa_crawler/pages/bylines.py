@@ -6,7 +6,7 @@ article's own data names it, or where it stands as a byline beside the headline 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -54,7 +54,7 @@ def read(
     around: Surroundings,
     language: str | None,
     site_names: frozenset[str],
-    topics: frozenset[str] = frozenset(),
+    topics: Container[str] = frozenset(),
     hint: str | None = None,
 ) -> Bylines:
     """Return who wrote an article.

@@ -7,7 +7,7 @@ Sections and places beside dates have the same form ("Hukum Kriminal | 3 Juni 20
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -15,6 +15,9 @@ from . import dates
 from .names import is_nobody, letters, looks_like_name, people
 from .names_words import TITLE_WORDS, words
 from .places_words import is_known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container
 
 _CAPTION: Final = re.compile(
     r"\b(?:photo|photos|foto|image|images|credit|getty|picture|gambar|bild|courtesy|via|copyright)\b|©|\(c\)",
@@ -55,12 +58,14 @@ class Bare:
     has_field: bool = False
 
 
-def bare(text: str, *, beside_date: bool, site_names: frozenset[str], topics: frozenset[str]) -> Bare | None:
+def bare(
+    text: str, *, beside_date: Callable[[], bool], site_names: frozenset[str], topics: Container[str]
+) -> Bare | None:
     """Return the name of a line of nothing but a name, a title, a date; None when there is none.
 
     Args:
         text: The line.
-        beside_date: Whether a line of a date stands beside it; without a date in it or beside it a name is none.
+        beside_date: Tells whether a line of a date stands beside it; without a date in it or beside it a name is none.
         site_names: Names of the paper, as :func:`names.letters` gives them.
         topics: Sections, tags and entries of menus, as :func:`names.letters` gives them: no names of people.
     """
@@ -82,12 +87,12 @@ def bare(text: str, *, beside_date: bool, site_names: frozenset[str], topics: fr
         return None
     found = [name for field in own for name in people(field, site_names=site_names)[:1]]
     # Two names need their date in the same line: menus have two entries.
-    if len(found) < len(own) or not (has_date or (beside_date and len(own) == 1)):
+    if len(found) < len(own) or not (has_date or (len(own) == 1 and beside_date())):
         return None
     return Bare(names=tuple(found), has_title=has_title, has_field=has_date or len(own) < len(fields))
 
 
-def _can_be(field: str, topics: frozenset[str]) -> bool:
+def _can_be(field: str, topics: Container[str]) -> bool:
     """Tell whether a field can be a person's whole name and names neither a section nor a place."""
     return (
         2 <= len(field.split()) <= 4

@@ -7,7 +7,7 @@ beside a date or where the page names it again in an author's box, and never whe
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -24,7 +24,7 @@ from .microdata import text_of
 from .names import distinct, letters, looks_like_name, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from .blocks import Block
     from .bylines_bare import Bare
@@ -68,6 +68,9 @@ _CAPTION: Final = re.compile(
 )
 
 
+_MARKS: Final = ("class", "itemprop", "rel", "id", "data-testid")
+#: So many writers in lines of one kind wrote several pieces.
+_TEASERS: Final = 3
 #: A line about an author has more words.
 _SENTENCE_SPACES: Final = 4
 #: Lines below a headline in which a bare name beside a date is the byline; further down stand teasers.
@@ -95,7 +98,7 @@ def _inside() -> re.Pattern[str]:
     )
 
 
-def beside(around: Surroundings, *, language: str | None, site_names: frozenset[str], topics: frozenset[str]) -> Shown:
+def beside(around: Surroundings, *, language: str | None, site_names: frozenset[str], topics: Container[str]) -> Shown:
     """Return the byline beside the headline; arguments as for :func:`bylines.read`."""
     sure: list[str] = []
     loose: list[str] = []
@@ -103,7 +106,7 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
     others: list[tuple[str, str]] = []
     boxes = _boxes(around)
     lines = _joined([line for block in around.near for line in lines_of(block)])
-    dated = [_is_date_line(block) for block in lines]
+    dated = _DateLines(lines)
     teasers = _teasers(around, language=language)
     for number, block in enumerate(lines):
         text = block.text
@@ -125,13 +128,12 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
             if number <= first + 2:
                 sure += names
         elif not pairs and not sure and not loose:
-            beside_date = any(dated[max(0, number - 2) : number + 3])
-            found = bare(text, beside_date=beside_date, site_names=site_names, topics=topics)
+            found = bare(text, beside_date=partial(dated.beside, number), site_names=site_names, topics=topics)
             if found is not None:
                 name = found.names[0]
                 is_below = around.headline_index is not None and block.index > around.headline_index
                 vouched = (
-                    found.has_title or name in around.later or _is_head(is_below, number - sum(dated[:number]), found)
+                    found.has_title or name in around.later or _is_head(is_below, number - dated.before(number), found)
                 )
                 if name in boxes or (block.kind is not PassageKind.HEADING and vouched):
                     loose += found.names
@@ -164,7 +166,7 @@ def closing(around: Surroundings, *, language: str | None, site_names: frozenset
         for block in around.after[:2]:
             # Right under the text a link to an author's page, and nothing else in its line.
             linked = [text for href, text in block.links if _AUTHOR_PATH.search(href)]
-            is_alone = len(linked) == 1 and linked[0] == block.text.strip() and not _class_says_no(block)
+            is_alone = len(linked) == 1 and linked[0] == block.text.strip() and not _judged(block)[1]
             is_alone = is_alone and not _TAG_CLASS.search(_marks(block.element) + " " + block.place)
             if is_alone and (found := people(linked[0], site_names=site_names)):
                 return Shown(writers=found, raw=block.text, credits=tuple(others))
@@ -187,7 +189,7 @@ def _boxes(around: Surroundings) -> list[str]:
         # "New York" above "New York Agencies" are entries of a list; an author's line is a sentence.
         is_sentence = following.count(" ") >= _SENTENCE_SPACES
         if (is_sentence and following.startswith((text, text.split()[0] + " "))) or (
-            _class_of(block) and (family in following or len(following) > 60)
+            _judged(block)[0] and (family in following or len(following) > 60)
         ):
             found.append(text)
     return found
@@ -237,15 +239,16 @@ def _marked(block: Block, *, site_names: frozenset[str]) -> list[str]:
     """Return the names of a block that markup calls a byline: a class, or a link to an author's page."""
     if _CAPTION.search(block.text):
         return []
-    inside = _marked_inside(block)
+    is_byline, says_no = _judged(block)
+    inside = [] if says_no else _marked_inside(block)
     if inside:
         return [name for text in inside for name in people(text, site_names=site_names)]
     linked = [text for href, text in block.links if text and _AUTHOR_PATH.search(href)]
-    if linked and not _class_says_no(block):
+    if linked and not says_no:
         found = [name for text in linked[:5] for name in people(text, site_names=site_names)]
         if found:
             return found
-    if not _class_of(block):
+    if not is_byline:
         return []
     text = block.text
     for one in dates.find_all(text, limit=2):
@@ -258,7 +261,7 @@ def _marked(block: Block, *, site_names: frozenset[str]) -> list[str]:
 
 def _marked_inside(block: Block) -> list[str]:
     """Return the texts of elements within a line that are marked as the writer's name."""
-    if len(block.element) == 0 or _class_says_no(block):
+    if len(block.element) == 0:
         return []
     found: list[str] = []
     for number, element in enumerate(block.element.iter("a", "span", "b", "strong", "em", "address", "cite")):
@@ -280,23 +283,24 @@ def _chain(block: Block) -> Iterator[Any]:
         element = element.getparent()
 
 
-def _class_of(block: Block) -> bool:
-    """Tell whether the element of a block, or one of three around it, is marked as a byline and none as something else."""
+def _judged(block: Block) -> tuple[bool, bool]:
+    """Tell whether a block, or the nearest marked element of three around it, is a byline, and whether any is something else."""
+    is_byline: bool | None = None
+    says_no = False
     for element in _chain(block):
         marks = _marks(element)
+        if not marks:
+            continue
         if _NOT_CLASS.search(marks):
-            return False
-        if _CLASS.search(marks):
-            return True
-    return False
-
-
-def _class_says_no(block: Block) -> bool:
-    return any(_NOT_CLASS.search(_marks(element)) for element in _chain(block))
+            says_no = True
+            is_byline = is_byline or False
+        elif is_byline is None and _CLASS.search(marks):
+            is_byline = True
+    return is_byline or False, says_no
 
 
 def _marks(element: Any) -> str:
-    return " ".join(element.get(name) or "" for name in ("class", "itemprop", "rel", "id", "data-testid"))[:400]
+    return " ".join([value for name in _MARKS if (value := element.get(name))])[:400]
 
 
 def _joined(lines: list[Block]) -> list[Block]:
@@ -324,6 +328,27 @@ def _is_head(is_below: bool, number: int, found: Bare) -> bool:
     return is_below and number < HEAD_LINES and (found.has_field or number < 2)
 
 
+class _DateLines:
+    """Which of some lines are dates and nothing else, found out where somebody asks."""
+
+    def __init__(self, lines: list[Block]) -> None:
+        self.lines = lines
+        self.known: dict[int, bool] = {}
+
+    def _is(self, number: int) -> bool:
+        if number not in self.known:
+            self.known[number] = _is_date_line(self.lines[number])
+        return self.known[number]
+
+    def beside(self, number: int) -> bool:
+        """Tell whether one of the two lines before or behind that one is a date."""
+        return any(self._is(one) for one in range(max(0, number - 2), min(number + 3, len(self.lines))))
+
+    def before(self, number: int) -> int:
+        """Return how many lines before that one are dates."""
+        return sum(self._is(one) for one in range(number))
+
+
 def _is_date_line(block: Block) -> bool:
     text = block.text
     if CLOCK.match(text):
@@ -335,12 +360,15 @@ def _teasers(around: Surroundings, *, language: str | None) -> set[str]:
     """Return the places where three or more different bylines stand: a list of teasers."""
     lines: dict[str, set[str]] = {}
     for block in around.near:
-        if len(block.text) > MAX_LINE_CHARS:
-            continue
-        # Who edited, reviewed and took the pictures of one article stand in such lines, too.
-        if any(role == "writer" for role, _ in labelled(block.text, language=language)):
+        if len(block.text) <= MAX_LINE_CHARS:
             lines.setdefault(block.place, set()).add(block.text)
-    return {place for place, texts in lines.items() if len(texts) >= 3}
+    # Who edited, reviewed and took the pictures of one article stand in such lines, too.
+    return {
+        place
+        for place, texts in lines.items()
+        if len(texts) >= _TEASERS
+        and sum(any(role == "writer" for role, _ in labelled(text, language=language)) for text in texts) >= _TEASERS
+    }
 
 
 def _as_linked(names: list[str], block: Block) -> list[str]:

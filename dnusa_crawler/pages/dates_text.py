@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from .dates_forms import NUMBER_WORDS, compiled, fold, spans, time_after, time_before, weekday_before
@@ -24,28 +25,14 @@ def dates_in(text: str, setting: Setting) -> Iterator[DateFound]:
     folded = fold(text)
     if not any(char.isdigit() for char in folded) and not (len(folded) < 200 and setting.base is not None):
         return
-    spots: list[tuple[int, int, int, str, re.Match[str]]] = []
-    for rank, (name, pattern) in enumerate(compiled()):
-        if name == "cjk" and not ("月" in folded or "월" in folded):
-            continue
-        for number, match in enumerate(pattern.finditer(folded)):
-            if number >= 200:
-                break
-            if "word" in match.groupdict() and _month(match["word"], setting.language) is None:
-                continue
-            has_year = match.groupdict().get("year") is not None
-            spots.append((match.start(), -int(has_year), rank, name, match))
-    spots.sort(key=lambda spot: spot[:3])
+    spots = _spots(folded, setting.language)
     done = -1
     count = 0
-    for place, (start, _, _, name, match) in enumerate(spots):
+    for place, (start, has_year, _, name, match) in enumerate(spots):
         if start < done:
             continue
         # A form without year gives way to one with a year that begins inside it ("June 14 | 14 Juni 2024" keeps both).
-        if match.groupdict().get("year") is None and any(
-            other[4].groupdict().get("year") is not None and other[0] < match.end()
-            for other in spots[place + 1 : place + 6]
-        ):
+        if not has_year and any(other[1] and other[0] < match.end() for other in spots[place + 1 : place + 6]):
             continue
         if found := _dated(name, match, text, folded, setting):
             done = found.end
@@ -53,6 +40,40 @@ def dates_in(text: str, setting: Setting) -> Iterator[DateFound]:
             yield found
     if not count and setting.base is not None and (found := _span(text, folded, setting)):
         yield found
+
+
+#: Signs without one of which a form cannot stand in a text.
+_SIGNS: Final[dict[str, tuple[str, ...]]] = {
+    "iso": ("-",),
+    "mdty": (":",),
+    "num": ("/", ".", "-"),
+    "ynum": ("/", ".", "-"),
+    "short": ("/", ".", "-"),
+    "cjk": ("月", "월"),
+    "viet": ("tháng",),
+}
+#: Numeric forms have no word that names a month.
+_WORDLESS: Final = frozenset({"iso", "num", "ynum", "cjk", "viet", "short"})
+
+
+# The lines around one headline are asked some five times: for the date, the clock, the byline beside it.
+@lru_cache(maxsize=128)
+def _spots(folded: str, language: str) -> tuple[tuple[int, bool, int, str, re.Match[str]], ...]:
+    """Return (start, whether it has a year, rank of its form, form, match) of everything that has the form of a date, in order."""
+    spots: list[tuple[int, bool, int, str, re.Match[str]]] = []
+    for rank, (name, pattern) in enumerate(compiled()):
+        signs = _SIGNS.get(name)
+        if signs is not None and not any(sign in folded for sign in signs):
+            continue
+        for number, match in enumerate(pattern.finditer(folded)):
+            if number >= 200:
+                break
+            if name not in _WORDLESS and _month(match["word"], language) is None:
+                continue
+            has_year = "year" in pattern.groupindex and match["year"] is not None
+            spots.append((match.start(), has_year, rank, name, match))
+    spots.sort(key=lambda spot: (spot[0], not spot[1], spot[2]))
+    return tuple(spots)
 
 
 def _month(word: str, language: str) -> int | None:

@@ -125,7 +125,7 @@ def read(
     writers = bylines.read(
         structured=claims, node=node, around=around, language=tag, site_names=names - _own_names(structured, tag),
         hint=hints.get("author"),
-        topics=_topics(structured, blocks, headline_block or (body_blocks[0] if body_blocks else None)),
+        topics=_Topics(structured, blocks, headline_block or (body_blocks[0] if body_blocks else None)),
     )  # fmt: skip
     dateline = next(
         (
@@ -296,9 +296,27 @@ def _node_of(structured: Structured, heading: Block | None) -> ArticleNode | Non
     return None
 
 
-def _topics(structured: Structured, blocks: Sequence[Block], until: Block | None) -> frozenset[str]:
-    """Return what names sections and entries of menus: the page's statements, and short links before the headline."""
-    found = [*structured.tags, structured.section.value if structured.section else ""]
-    for block in blocks[: until.index if until is not None else 0][:300]:
-        found += [text for _, text in block.links[:20] if len(text) < 40]
-    return frozenset(letters(text) for text in found if text)
+class _Topics:
+    """What names sections and entries of menus: the page's statements, and short links before the headline.
+
+    Few names are asked for and menus are long: each is compared as :func:`names.letters` would, without making letters of all.
+    """
+
+    def __init__(self, structured: Structured, blocks: Sequence[Block], until: Block | None) -> None:
+        self.texts = [*structured.tags, structured.section.value if structured.section else ""]
+        for block in blocks[: until.index if until is not None else 0][:300]:
+            self.texts += [text for _, text in block.links[:20] if len(text) < 40]
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether a name, as :func:`names.letters` gives it, is one of a topic."""
+        if not isinstance(key, str):
+            return False
+        first = key[:1]
+        for text in self.texts:
+            if (
+                text
+                and (text[0].lower() == first or not (text.isascii() and text[0].isalnum()))
+                and letters(text) == key
+            ):
+                return True
+        return False

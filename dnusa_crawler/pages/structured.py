@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -137,17 +138,17 @@ class Structured:
             found += [Claim(value=value, source="meta", key=name) for value in self.metas.get(name, ()) if value]
         return tuple(found)
 
-    @property
+    @cached_property
     def headlines(self) -> tuple[Claim, ...]:
         """Headlines claimed, without ``<title>``."""
         return self._claims("headline", _HEADLINE_METAS)
 
-    @property
+    @cached_property
     def published(self) -> tuple[Claim, ...]:
         """Dates of publication claimed, strongest witness first."""
         return self._claims("published", _PUBLISHED_METAS)
 
-    @property
+    @cached_property
     def modified(self) -> tuple[Claim, ...]:
         """Dates of the last change claimed, strongest witness first."""
         return self._claims("modified", _MODIFIED_METAS)
@@ -162,7 +163,7 @@ class Structured:
             if value
         )
 
-    @property
+    @cached_property
     def section(self) -> Claim | None:
         """Section of the paper: as stated, else the last step of the page's path that is not the article itself."""
         for claim in self._claims("section", _SECTION_METAS):
@@ -171,7 +172,7 @@ class Structured:
         steps = [step for step in self.breadcrumbs[1:] if len(step) < 40 and _letters(step) not in own]
         return Claim(value=steps[-1], source="json-ld", key="breadcrumb") if steps else None
 
-    @property
+    @cached_property
     def tags(self) -> tuple[str, ...]:
         """Keywords, the first witness that has any."""
         for node, _ in self._nodes():
