@@ -69,15 +69,16 @@ _HIDDEN_CLASS: Final = re.compile(
 _INVISIBLE: Final = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 _DIGITS: Final = re.compile(r"\d+")
 _BREAKS: Final = re.compile(r"\x00(?:[\s\x00]*\x00)")
-#: What a class name must hold to say anything of the text (:func:`_class_kind`).
+#: What a class name must hold to say anything of the text (:func:`_set_by_class`).
 _TELLING_CLASS: Final = re.compile("aption|eterangan|reader|hidden|sr-")
+#: Characters of class names that are looked up as they are.
+_MAX_CLASSES: Final = 500
 #: Marks among the collected text: a line break, the border of two cells.
 _BREAK: Final = "\x00"
 _CELL: Final = " | "
 _MARKS: Final = frozenset({_BREAK, _CELL})
-#: The part an element plays in the walk.
+#: The part an element plays in the walk; those up to _BREAKS_LINE are entered.
 _INLINE, _BREAKS_LINES, _LINKS, _SETS_BOLD, _BREAKS_LINE, _NOT_SHOWN, _EMBEDS = range(7)
-_ENTERED: Final = frozenset({_INLINE, _BREAKS_LINES, _LINKS, _SETS_BOLD, _BREAKS_LINE})
 _PARTS: Final = {
     **dict.fromkeys(BREAKING, _BREAKS_LINES),
     **dict.fromkeys(BOLD, _SETS_BOLD),
@@ -131,29 +132,36 @@ def fold(text: str) -> str:
 
 
 @attrs.define(slots=True)
-class _Frame:
-    """An open element that breaks lines."""
+class _Setting:
+    """What the elements around a text make of it."""
 
-    element: Element
-    kind: PassageKind
-    level: int
-    is_numbered: bool
-    is_hidden: bool
-    container: Element
-    #: Name of the element in places, e.g. ``div.entry-content``.
-    name: str
+    kind: PassageKind = PassageKind.PARAGRAPH
+    level: int = 0
+    is_numbered: bool = False
+    is_hidden: bool = False
     #: Depth of lists around it.
-    lists: int
+    lists: int = 0
     #: True inside a table row that is read as one line.
-    in_row: bool
-    figure: Element
+    in_row: bool = False
+    figure: Element = None
+
+    def copy(self) -> _Setting:
+        """Return another one like it; attrs.evolve takes ten times as long."""
+        return _Setting(
+            self.kind, self.level, self.is_numbered, self.is_hidden, self.lists, self.in_row, self.figure
+        )  # fmt: skip
+
+
+#: An open element that breaks lines, its name in places (``div.entry-content``), the nearest element around that can
+#: hold several blocks, and what is made of the text in it; most elements share that with the one around them.
+_Frame = tuple[Element, str, Element, _Setting]
 
 
 def _name(element: Element) -> str:
     """Return tag and classes (or, without classes, the id) of an element, digits removed."""
     classes = element.get("class") or ""
     identity = "" if classes and not classes.isspace() else element.get("id") or ""
-    if len(classes) + len(identity) > 500:
+    if len(classes) + len(identity) > _MAX_CLASSES:
         classes, identity = " ".join(classes.split()[:6]), " ".join(identity.split()[:1])
     return _named(element.tag, classes, identity)
 
@@ -180,25 +188,41 @@ def _is_data_row(row: Element) -> bool:
     return all(sum(map(len, cell.itertext())) <= 300 for cell in cells)
 
 
-def _shape(frame: _Frame, tag: str) -> None:
+def _shape(setting: _Setting, element: Element, tag: str) -> None:
     """Work out what an element's own tag makes of the text in it."""
     if tag in _LEVELS:
-        frame.kind, frame.level = PassageKind.HEADING, _LEVELS[tag]
+        setting.kind, setting.level = PassageKind.HEADING, _LEVELS[tag]
     elif tag in {"ul", "ol", "menu"}:
-        frame.lists += 1
-        frame.is_numbered = tag == "ol"
+        setting.lists += 1
+        setting.is_numbered = tag == "ol"
     elif tag == "li":
-        frame.kind, frame.level = PassageKind.ITEM, max(1, frame.lists)
+        setting.kind, setting.level = PassageKind.ITEM, max(1, setting.lists)
     elif tag == "blockquote":
-        frame.kind, frame.level = PassageKind.QUOTE, 0
+        setting.kind, setting.level = PassageKind.QUOTE, 0
     elif tag == "pre":
-        frame.kind = PassageKind.PREFORMATTED
+        setting.kind = PassageKind.PREFORMATTED
     elif tag in {"figcaption", "caption"}:
-        frame.kind, frame.level = PassageKind.CAPTION, 0
-    elif tag == "tr" and not frame.in_row and _is_data_row(frame.element):
-        frame.kind, frame.in_row, frame.level = PassageKind.ROW, True, 0
+        setting.kind, setting.level = PassageKind.CAPTION, 0
+    elif tag == "tr" and not setting.in_row and _is_data_row(element):
+        setting.kind, setting.in_row, setting.level = PassageKind.ROW, True, 0
     if tag == "figure":
-        frame.figure = frame.element
+        setting.figure = element
+
+
+def _set_by_class(setting: _Setting, element: Element, tag: str, classes: str) -> None:
+    """Work out what class names make of the text directly in an element."""
+    if "aption" in classes or "eterangan" in classes:
+        if _CAPTION_CLASS.search(classes) and tag in {"p", "div", "span", "dd", "figure"}:
+            setting.figure = element if setting.figure is None else setting.figure
+            setting.kind = PassageKind.CAPTION
+    elif not setting.is_hidden:
+        setting.is_hidden = _HIDDEN_CLASS.search(classes) is not None
+
+
+def _is_unshown(element: Element) -> bool:
+    """Say whether an element's own attributes hide it."""
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _HIDDEN_STYLE.search(style))
 
 
 class _Walk:
@@ -206,7 +230,7 @@ class _Walk:
 
     def __init__(self, root: Element) -> None:
         self.blocks: list[Block] = []
-        self.frames = [_Frame(root, PassageKind.PARAGRAPH, 0, False, False, root, _name(root), 0, False, None)]
+        self.frames: list[_Frame] = [(root, _name(root), root, _Setting())]
         self.parts: list[str] = []
         self.links: list[tuple[str, int, int]] = []
         #: Where the open link began (index in parts), and its address.
@@ -218,36 +242,33 @@ class _Walk:
 
     def open(self, element: Element, tag: str) -> None:
         """Enter an element that breaks lines."""
-        above = self.frames[-1]
-        if above.in_row:
+        _, _, container, setting = self.frames[-1]
+        if setting.in_row:
             if tag in {"td", "th"} and any(part.strip() for part in self.parts):
                 self.parts.append(_CELL)
             else:
                 self.parts.append(" ")
-        elif self.parts:
+        elif self.parts or self.links:
             self.flush()
-        get = element.get
-        classes = get("class")
-        frame = _Frame(
-            element, above.kind, above.level, above.is_numbered, above.is_hidden,
-            element if tag in CONTAINERS else above.container,
-            _named(tag, classes, "") if classes and len(classes) <= 500 and not classes.isspace() else _name(element),
-            above.lists, above.in_row, above.figure,
-        )  # fmt: skip
+        classes = element.get("class")
         if tag in _SHAPING:
-            _shape(frame, tag)
+            setting = setting.copy()
+            _shape(setting, element, tag)
         if classes and _TELLING_CLASS.search(classes):
-            _class_kind(frame, tag, classes)
-        if not frame.is_hidden:
-            style = get("style")
-            frame.is_hidden = get("hidden") is not None or bool(style and _HIDDEN_STYLE.search(style))
-        self.frames.append(frame)
+            setting = setting.copy()
+            _set_by_class(setting, element, tag, classes)
+        if not setting.is_hidden and _is_unshown(element):
+            setting = setting.copy()
+            setting.is_hidden = True
+        is_named = classes and len(classes) <= _MAX_CLASSES and not classes.isspace()
+        name = _named(tag, classes, "") if is_named else _name(element)
+        self.frames.append((element, name, element if tag in CONTAINERS else container, setting))
 
     def close(self) -> None:
         """Leave an element that breaks lines."""
         frames = self.frames
-        if self.parts or self.link_start is not None:
-            if frames[-1].in_row and len(frames) > 1 and frames[-2].in_row:
+        if self.parts or self.links:
+            if frames[-1][3].in_row and len(frames) > 1 and frames[-2][3].in_row:
                 self.parts.append(" ")
             else:
                 self.flush()
@@ -264,17 +285,10 @@ class _Walk:
             self.links.append((self.link_href, self.link_start, len(self.parts)))
             self.link_start = None
 
-    def leave(self, part: int) -> None:
-        """Take in the end of an element that plays *part* (:data:`_PARTS`)."""
-        if part == _BREAKS_LINES:
-            self.close()
-        elif part == _LINKS:
-            self.close_link()
-        elif part == _SETS_BOLD:
-            self.bold -= 1
-
     def text(self, piece: str) -> None:
         """Take in a piece of running text."""
+        if not self.parts and piece.isspace() and self.frames[-1][3].kind is not PassageKind.PREFORMATTED:
+            return
         if self.bold:
             self.bold_parts.append(len(self.parts))
         self.parts.append(piece)
@@ -288,8 +302,9 @@ class _Walk:
             if not raw.isspace():
                 self._emit(raw)
             self.parts.clear()
-            self.links.clear()
             self.bold_parts.clear()
+        # Links without text (pictures, icons) are no links of the text that follows.
+        self.links.clear()
         if self.link_start is not None:
             self.link_start = 0
 
@@ -303,12 +318,11 @@ class _Walk:
 
     def _emit(self, raw: str) -> None:
         """Append the blocks of the collected parts, which together are *raw*."""
-        frame = self.frames[-1]
         is_bold = self._is_bold()
-        is_pre = frame.kind is PassageKind.PREFORMATTED
+        is_pre = self.frames[-1][3].kind is PassageKind.PREFORMATTED
         pieces = _BREAKS.split(raw) if "\x00" in raw and not is_pre else [raw]
         if len(pieces) == 1:
-            self._append(frame, raw, self.links, is_bold=is_bold)
+            self._append(raw, self.links, is_bold=is_bold)
             return
         at = 0
         offsets = [0]
@@ -322,11 +336,12 @@ class _Walk:
                 for link in self.links
                 if offsets[link[1]] >= start - 1 and offsets[link[2]] <= at + 1 and link[1] < link[2]
             ]
-            self._append(frame, piece, inside, is_bold=is_bold)
+            self._append(piece, inside, is_bold=is_bold)
 
-    def _append(self, frame: _Frame, raw: str, links: list[tuple[str, int, int]], *, is_bold: bool) -> None:
+    def _append(self, raw: str, links: list[tuple[str, int, int]], *, is_bold: bool) -> None:
         """Append one block, unless it is empty."""
-        kind, index = frame.kind, len(self.blocks)
+        element, _, container, setting = self.frames[-1]
+        kind, index = setting.kind, len(self.blocks)
         if kind is PassageKind.PREFORMATTED:
             lines = (line.rstrip() for line in raw.replace("\x00", "\n").expandtabs(4).split("\n"))
             text = unicodedata.normalize("NFC", "\n".join(lines)).strip("\n")
@@ -334,7 +349,7 @@ class _Walk:
             text = fold(raw.replace("\x00", " "))
         if index >= MAX_BLOCKS or not text.strip(" |"):
             return
-        if frame.in_row:
+        if setting.in_row:
             text = text[:MAX_BLOCK_CHARS].strip(" |")
         elif len(text) > MAX_BLOCK_CHARS:
             text = text[:MAX_BLOCK_CHARS]
@@ -347,10 +362,10 @@ class _Walk:
             named = tuple([pair for pair in found if pair[0] or pair[1]])
         self.blocks.append(
             Block(
-                index=index, kind=kind, text=text, element=frame.element, level=frame.level, link_chars=link_chars,
-                links=named, is_bold=is_bold, place=self.place(), container=frame.container,
-                is_numbered=kind is PassageKind.ITEM and frame.is_numbered, is_hidden=frame.is_hidden,
-                url=_picture(frame.figure) if kind is PassageKind.CAPTION else None,
+                index=index, kind=kind, text=text, element=element, level=setting.level, link_chars=link_chars,
+                links=named, is_bold=is_bold, place=self.place(), container=container,
+                is_numbered=kind is PassageKind.ITEM and setting.is_numbered, is_hidden=setting.is_hidden,
+                url=_picture(setting.figure) if kind is PassageKind.CAPTION else None,
             )
         )  # fmt: skip
 
@@ -361,29 +376,20 @@ class _Walk:
             source = element.find("source")
             url = source.get("src") if source is not None else None
         if url and len(self.blocks) < MAX_BLOCKS and not url.startswith(("about:", "data:", "javascript:")):
-            if not self.frames[-1].in_row:
+            _, _, container, setting = self.frames[-1]
+            if not setting.in_row:
                 self.flush()
             self.blocks.append(
                 Block(
                     index=len(self.blocks), kind=PassageKind.EMBED, text=fold(element.get("title") or "")[:300],
-                    element=element, url=url[:2000], place=self.place(), container=self.frames[-1].container,
-                    is_hidden=self.frames[-1].is_hidden,
+                    element=element, url=url[:2000], place=self.place(), container=container,
+                    is_hidden=setting.is_hidden,
                 )
             )  # fmt: skip
 
     def place(self) -> str:
         """Return the key of the place that is open now."""
-        return ">".join([frame.name for frame in self.frames[-PLACE_ANCESTORS:]])[-MAX_PLACE_CHARS:]
-
-
-def _class_kind(frame: _Frame, tag: str, classes: str) -> None:
-    """Work out what class names make of the text directly in an element."""
-    if "aption" in classes or "eterangan" in classes:
-        if _CAPTION_CLASS.search(classes) and tag in {"p", "div", "span", "dd", "figure"}:
-            frame.figure = frame.element if frame.figure is None else frame.figure
-            frame.kind = PassageKind.CAPTION
-    elif not frame.is_hidden:
-        frame.is_hidden = _HIDDEN_CLASS.search(classes) is not None
+        return ">".join([frame[1] for frame in self.frames[-PLACE_ANCESTORS:]])[-MAX_PLACE_CHARS:]
 
 
 def _picture(figure: Element) -> str | None:
@@ -407,6 +413,14 @@ def _holds_page(element: Element, tag: str) -> bool:
     return sum(1 for _ in zip(element.iter("p"), range(5), strict=False)) == 5
 
 
+def _part(element: Element) -> int:
+    """Return the part an element plays in the walk."""
+    part = _PARTS.get(element.tag, _INLINE)
+    if part == _NOT_SHOWN:
+        return _INLINE if _holds_page(element, element.tag) else part
+    return _NOT_SHOWN if part == _INLINE and not isinstance(element.tag, str) else part
+
+
 def blocks(tree: Element) -> list[Block]:
     """Return the blocks of a page in document order.
 
@@ -428,18 +442,9 @@ def blocks(tree: Element) -> list[Block]:
     children = iter(body)
     while len(walk.blocks) < MAX_BLOCKS:
         element = next(children, None)
-        if element is None:
-            if not entered:
-                break
-            children, element, part = entered.pop()
-            walk.leave(part)
-        else:
-            part = _PARTS.get(element.tag, _INLINE)
-            if part == _INLINE and not isinstance(element.tag, str):
-                part = _NOT_SHOWN  # a comment
-            elif part == _NOT_SHOWN and _holds_page(element, element.tag):
-                part = _INLINE
-            if part in _ENTERED:
+        if element is not None:
+            part = _part(element)
+            if part <= _BREAKS_LINE:
                 if part == _BREAKS_LINES:
                     walk.open(element, element.tag)
                 elif part == _LINKS:
@@ -454,9 +459,18 @@ def blocks(tree: Element) -> list[Block]:
                     entered.append((children, element, part))
                     children = iter(element)
                     continue
-                walk.leave(part)
             elif part == _EMBEDS:
                 walk.embed(element)
+        elif entered:
+            children, element, part = entered.pop()
+        else:
+            break
+        if part == _BREAKS_LINES:
+            walk.close()
+        elif part == _LINKS:
+            walk.close_link()
+        elif part == _SETS_BOLD:
+            walk.bold -= 1
         if piece := element.tail:
             walk.text(piece)
     walk.flush()
