@@ -201,13 +201,16 @@ def _offset_of(
     values = [node.published, node.modified] if node is not None else []
     if structured is not None:
         values += [claim.value for claim in (*structured.published[:4], *structured.modified[:2])]
-    stamps = [found for value in values if value and (found := dates.read(value)) is not None and found.had_zone]
-    for found in stamps:
+    instant: datetime | None = None
+    for value in dict.fromkeys(values):
+        found = dates.read(value) if value else None
+        if found is None or not found.had_zone:
+            continue
         if found.at.utcoffset() != timedelta(0):
             return found.at.tzinfo
-    if not stamps:
+        instant = instant or found.at
+    if instant is None:
         return None
-    instant = stamps[0].at
     for at, has_clock, had_zone in _clocks(structured, around, reader):
         if had_zone:
             # The same instant, written with its own offset.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -47,6 +48,8 @@ class Setting:
     year: int | None
 
 
+# One page asks for two or three settings, each some ten times.
+@lru_cache(maxsize=32)
 def setting_of(
     *,
     time_zone: str | tzinfo | None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -38,9 +39,11 @@ class Headline:
     block: Block | None = None
 
 
-def words(text: str) -> set[str]:
+# Each heading is compared with each stated headline.
+@lru_cache(maxsize=256)
+def words(text: str) -> frozenset[str]:
     """Return the words of a headline for comparing."""
-    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 1}
+    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) > 1)
 
 
 def similarity(one: str, other: str) -> float:
@@ -54,9 +57,10 @@ def similarity(one: str, other: str) -> float:
     return len(first & second) / len(union) if union else 0.0
 
 
-def _pairs(text: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _pairs(text: str) -> frozenset[str]:
     plain = letters(text)
-    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
 
 
 def without_site(title: str, *, site_names: frozenset[str], others: Iterable[str] = ()) -> str:

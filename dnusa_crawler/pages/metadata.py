@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -303,9 +304,15 @@ class _Topics:
     """
 
     def __init__(self, structured: Structured, blocks: Sequence[Block], until: Block | None) -> None:
-        self.texts = [*structured.tags, structured.section.value if structured.section else ""]
-        for block in blocks[: until.index if until is not None else 0][:300]:
-            self.texts += [text for _, text in block.links[:20] if len(text) < 40]
+        self.structured = structured
+        self.above = blocks[: until.index if until is not None else 0][:300]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Return the texts of topics as the page writes them."""
+        section = self.structured.section
+        links = [text for block in self.above for _, text in block.links[:20] if len(text) < 40]
+        return [*self.structured.tags, section.value if section else "", *links]
 
     def __contains__(self, key: object) -> bool:
         """Tell whether a name, as :func:`names.letters` gives it, is one of a topic."""

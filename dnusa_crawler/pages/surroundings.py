@@ -142,6 +142,7 @@ class _Home:
         self.own: set[Any] = set()
         self.has_headline = headline is not None
         self.known: dict[tuple[Any, bool], bool] = {}
+        self.foreign: dict[Any, bool] = {}
         levels = _ancestors(headline.element)[: 1 + HEADLINE_LEVELS] if headline is not None else []
         self.box = {above for above in levels if above.tag not in ("body", "html", "main")}
         for block in (*body, *([headline] if headline is not None else [])):
@@ -169,18 +170,33 @@ class _Home:
             if above in self.own or (above.tag in ("header", "footer") and above.getparent() in self.articles):
                 return False
             # The head of a page has the day of the visit; the head of an article has its headline in it.
-            marks = f"{above.get('class') or ''} {above.get('id') or ''}"[:300]
-            if _FOREIGN.search(marks) or (above.tag == "header" and not self.has_headline):
+            if self._is_marked(above) or (above.tag == "header" and not self.has_headline):
                 return True
-            if above.tag in _FOREIGN_TAGS and not _OWN.search(marks) and not (is_between and above.tag == "footer"):
+            if (
+                above.tag in _FOREIGN_TAGS
+                and not _OWN.search(_marks(above))
+                and not (is_between and above.tag == "footer")
+            ):
                 return True
         return False
+
+    def _is_marked(self, element: Any) -> bool:
+        """Tell whether an element is named as a sidebar, menu and so on; many blocks stand in the same ones."""
+        known = self.foreign.get(element)
+        if known is None:
+            marks = _marks(element)
+            known = self.foreign[element] = marks != "" and _FOREIGN.search(marks) is not None
+        return known
+
+
+def _marks(element: Any) -> str:
+    return " ".join([value for name in ("class", "id") if (value := element.get(name))])[:300]
 
 
 def is_foreign_element(element: Any) -> bool:
     """Tell whether an element stands in a sidebar, menu or foot of the page, whatever the article is."""
     return any(
-        above.tag in _FOREIGN_TAGS or _FOREIGN.search(f"{above.get('class') or ''} {above.get('id') or ''}"[:300])
+        above.tag in _FOREIGN_TAGS or _FOREIGN.search(_marks(above))
         for above in _ancestors(element)
         if above.tag not in ("body", "html")
     )
