@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 _CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:by-?lines?|authors?|penulis|reporters?|writers?|autor(?:es)?|autore|auteurs?|contributors?|wartawan|pewarta|"
-    r"vcard|entry-author|post-author)(?:$|[\s_-])",
+    r"vcard|entry-author|post-author)(?:$|[\s_-])|"
+    # "ArticleHeader__AuthorName-sc-1x": what programs make of a name has no hyphens.
+    r"author_?name(?:$|[\s_-])|byline_?(?:name|author)s?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _NOT_CLASS: Final = re.compile(

@@ -238,6 +238,7 @@ def test_who_is_shown_for_other_work_is_no_writer(stated, below, after, authors)
         {"below": "<p>By Sari Dewi</p><p>Last updated by Joko Susilo</p><p>Peer reviewed by Budi Santoso</p>"},
         {"below": "<p>By Sari Dewi Updated 3 June 2024</p>"},
         {"below": "<p class='byline'>Sari Dewi Sari Dewi</p>"},
+        {"below": "<h5 class='styles__AuthorName-sc-1x'>Sari Dewi</h5><p>12 min</p>"},
         {"after": "<p>Sari Dewi</p><p>Sari Dewi writes of harbours and of the sea.</p>"},
     ],
 )
