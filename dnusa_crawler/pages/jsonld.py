@@ -126,7 +126,10 @@ def load_scripts(scripts: list[str]) -> list[Any]:
 
 
 def _load(text: str) -> list[Any]:
-    text = _COMMENT.sub("", _COMMENT.sub("", text)).strip().lstrip("\ufeff")
+    text = text.strip()
+    if text[:1] not in ("{", "[") or text[-1:] not in ("}", "]"):
+        # A search for both ends of a comment costs as much as reading the JSON.
+        text = _COMMENT.sub("", _COMMENT.sub("", text)).strip().lstrip("\ufeff")
     if not text:
         return []
     values: list[Any] = []
@@ -180,8 +183,12 @@ def _unescape(value: str) -> str:
         return value
 
 
+def objects_of(graph: list[Any]) -> list[dict[str, Any]]:
+    """Return every object of the values of a page's scripts, in document order, bounded in depth and number."""
+    return list(_walk(graph))
+
+
 def _walk(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield every object in document order, bounded in depth and number."""
     stack: list[tuple[Any, int]] = [(value, 0)]
     seen = 0
     while stack and seen < MAX_NODES:
@@ -205,12 +212,13 @@ def _types(node: dict[str, Any]) -> list[str]:
     return [name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names[:8] if isinstance(name, str)]
 
 
-def article_nodes(graph: list[Any], *, url: str) -> tuple[tuple[ArticleNode, ...], dict[str, Party], list[str]]:
+def article_nodes(
+    objects: list[dict[str, Any]], *, url: str
+) -> tuple[tuple[ArticleNode, ...], dict[str, Party], list[str]]:
     """Return the article nodes, the people by ``@id``, and the names of the paper.
 
     Page nodes (``WebPage``) come only where no article node exists: they often carry the date of the page, not of the article.
     """
-    objects = list(_walk(graph))
     by_id: dict[str, dict[str, Any]] = {}
     for node in objects:
         identity = node.get("@id")
@@ -242,11 +250,11 @@ def article_nodes(graph: list[Any], *, url: str) -> tuple[tuple[ArticleNode, ...
     return tuple(nodes), people, site_names
 
 
-def persons(graph: list[Any]) -> tuple[str, ...]:
+def persons(objects: list[dict[str, Any]]) -> tuple[str, ...]:
     """Return the names that are stated to be a person's and nothing else's: no firm, site or product is called so."""
     found: dict[str, None] = {}
     others: set[str] = set()
-    for node in _walk(graph):
+    for node in objects:
         if (kinds := {kind.lower() for kind in _types(node)}) and (name := _string(node.get("name"))):
             # WordPress says Person and Organization of one who runs a site alone.
             if "person" in kinds:
@@ -256,9 +264,9 @@ def persons(graph: list[Any]) -> tuple[str, ...]:
     return tuple(name for name in found if name not in others)
 
 
-def breadcrumbs(graph: list[Any]) -> tuple[str, ...]:
+def breadcrumbs(objects: list[dict[str, Any]]) -> tuple[str, ...]:
     """Return the names of the page's path through the site, outermost first; ``()`` where it is not stated."""
-    for node in _walk(graph):
+    for node in objects:
         if "BreadcrumbList" not in _types(node):
             continue
         items = node.get("itemListElement")

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 import attrs
 
-from .jsonld import ArticleNode, article_nodes, breadcrumbs, clean_text, load_scripts, persons
+from .jsonld import ArticleNode, article_nodes, breadcrumbs, clean_text, load_scripts, objects_of, persons
 from .microdata import read_microdata, text_of
 
 #: Limits against hostile pages; a news page has some 60 metas and 30 times.
@@ -230,8 +230,8 @@ def read(tree: Any, *, url: str) -> Structured:
     """
     metas = _metas(tree)
     scripts, page_title, canonical = _head(tree, url)
-    graph = load_scripts(scripts)
-    nodes, people, site_names = article_nodes(graph, url=url)
+    objects = objects_of(load_scripts(scripts))
+    nodes, people, site_names = article_nodes(objects, url=url)
     og_url = _absolute(url, next(iter(metas.get("og:url", ())), None))
     page_urls = {same_page_key(address) for address in (url, canonical, og_url) if address}
     main = _main_node(nodes, page_urls=page_urls, titles=[page_title, *metas.get("og:title", ())])
@@ -248,14 +248,14 @@ def read(tree: Any, *, url: str) -> Structured:
         main=main,
         microdata=read_microdata(tree, url=url, people=people),
         metas=metas,
-        breadcrumbs=breadcrumbs(graph),
+        breadcrumbs=breadcrumbs(objects),
         page_title=page_title,
         canonical_url=canonical or og_url,
         html_language=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()[:20]
         or None,
         times=_times(tree),
         site_names=tuple(dict.fromkeys(name for name in site_names if name)),
-        persons=persons(graph),
+        persons=persons(objects),
     )
 
 
