@@ -205,6 +205,8 @@ class _Crawls:
         from scrapy import signals  # noqa: PLC0415 - Scrapy is imported for crawling only
         from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415
 
+        # Scrapy would load it deep inside its engine, and one module below it looks at every frame of the stack (70 ms).
+        from .capture import handler  # noqa: F401, PLC0415
         from .spiders.news import NewsSpider  # noqa: PLC0415
 
         interrupted = False

@@ -12,6 +12,8 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
 
 from archive import Exchange, Visit, read_framing
 from dnusa_crawler.errors import SecureConnectionError, SettingsError
@@ -19,7 +21,7 @@ from dnusa_crawler.errors import SecureConnectionError, SettingsError
 from .guard import AddressGuard
 from .tape import STALE_ERROR, TIME, UNSPECIFIED, Limits, Tape
 from .tls import explain
-from .wire import TapedPool, asking
+from .wire import TapedAgent, TapedPool, asking
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -83,7 +85,11 @@ class ExactDownloadHandler(HTTP11DownloadHandler):
 
     async def fetch(self, request: Request) -> Response:
         """Fetch in Scrapy's own way; the connection is taped by whoever set :data:`wire.asking`."""
-        return await super().download_request(request)
+        pool: Any = self._pool
+        agent = TapedAgent(pool=pool, crawler=self.crawler)
+        with wrap_twisted_exceptions():
+            response: Response = await maybe_deferred_to_future(agent.download_request(request))
+            return response
 
 
 class _Attempt:
