@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from ipaddress import ip_address
 from urllib.parse import SplitResult, unquote, unquote_to_bytes, urlsplit
@@ -13,6 +14,8 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid?|mc_[ce]id|_ga|_gl|_hs(enc|mi)"
     r"|mkt_tok|srsltid|ref_src|ref_url|cmpid|share|replytocom|amp_js_v|amp_gsa|usqp|__twitter_impression|spm"
 )
+#: URLs whose canonical form is remembered: each is asked for some eight times while its page is found, kept and read.
+_REMEMBERED = 1024
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 #: A URL longer than this is not one (RFC 9110 asks for 8000 octets at least); it bounds the work.
 _MOST_CHARACTERS = 16_384
@@ -31,6 +34,7 @@ _PLAIN = re.compile(r"[!\"$&-~]*")
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def canonical_url(url: str) -> str:
     """Return the canonical form of an absolute HTTP(S) URL: the identity of what it names.
 

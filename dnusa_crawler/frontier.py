@@ -57,6 +57,8 @@ class Frontier:
         self._in_flight: set[Entry] = set()
         #: Entries that wait for the rules of their origin.
         self._held: list[Entry] = []
+        #: Whether the archive had no URL of the site when the run began: then it has only those that this run added.
+        self.is_new = False
         #: No request before this monotonic time: the server asked for it.
         self.paused_until = 0.0
 
@@ -74,11 +76,12 @@ class Frontier:
             if not entry.is_done and entry not in self._in_flight:
                 entry.link = attrs.evolve(entry.link, hints={**link.hints, **entry.link.hints})
             return False
+        may_be_known = entry is not None or not self.is_new
         entry = Entry(canonical_url=canonical, link=link)
         self._entries[canonical] = entry
         self._push(entry)
         if remember:
-            self._archive.remember([self._due(entry)])
+            self._archive.remember([self._due(entry, may_be_known=may_be_known)])
         return True
 
     def has(self, url: str) -> bool:
@@ -170,9 +173,9 @@ class Frontier:
     def _push(self, entry: Entry) -> None:
         heapq.heappush(self._heap, (_RANKS[entry.link.purpose], next(self._numbers), entry))
 
-    def _due(self, entry: Entry) -> KnownUrl:
+    def _due(self, entry: Entry, *, may_be_known: bool = True) -> KnownUrl:
         link = entry.link
-        known = self._archive.known_url(self._site, entry.canonical_url)
+        known = self._archive.known_url(self._site, entry.canonical_url) if may_be_known else None
         fresh = KnownUrl(
             site=self._site,
             canonical_url=entry.canonical_url,

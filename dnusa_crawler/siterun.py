@@ -160,6 +160,7 @@ class SiteRun:
         """Return the first URL: robots.txt, before anything else is asked for."""
         self.has_begun = True
         self.known = KnownTable(self._knowledge.known(self.site.name))
+        self.frontier.is_new = not len(self.known)
         spider.set_delay(self._delay_seconds())
         if not self.options.is_dry_run and self.options.errand is Errand.CRAWL:
             self._resumed = self.frontier.resume()
@@ -331,7 +332,7 @@ class SiteRun:
         }
         # Discovery documents are always asked for whole: WordPress, for one, takes a feed's validators from its newest
         # post, and a feed that changed behind a post of the future answers "not modified" (measured).
-        if entry.link.purpose not in {Purpose.PAGE, Purpose.PART}:
+        if self.frontier.is_new or entry.link.purpose not in {Purpose.PAGE, Purpose.PART}:
             return headers
         validators = self.archive.validators(entry.link.url)
         if validators is not None and validators.etag:

@@ -89,6 +89,8 @@ def optional_clean(text: str | None) -> str | None:
 
 def dump(value: object) -> str:
     """Return *value* as JSON text: compact, keys sorted, so that equal values are equal text."""
+    if not value and isinstance(value, list | dict):
+        return "[]" if isinstance(value, list) else "{}"
     return clean(_encode(value))
 
 

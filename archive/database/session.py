@@ -7,7 +7,7 @@ the driver's 3 to 10 µs. Rows come back as plain tuples and are made values in 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from typing import Any
@@ -38,6 +38,13 @@ class _Prepared:
     #: Names in the order of the question marks; None where the driver takes names.
     order: tuple[str, ...] | None
     defaults: Mapping[str, Any]
+    #: Takes the values out of a mapping in that order.
+    pick: Callable[[Mapping[str, Any]], Any] | None
+
+    def parameters(self, values: Mapping[str, Any]) -> Any:
+        """Return *values* as the driver takes them."""
+        merged = {**self.defaults, **values} if self.defaults else values
+        return merged if self.pick is None else self.pick(merged)
 
 
 class Statement:
@@ -166,13 +173,7 @@ class Session:
         if not batch:
             return
         prepared = self._prepare(statement)
-        rows: Iterable[Any]
-        if prepared.order is None:
-            rows = [{**prepared.defaults, **values} for values in batch]
-        elif len(prepared.order) > 1:
-            rows = map(itemgetter(*prepared.order), ({**prepared.defaults, **values} for values in batch))
-        else:
-            rows = [(values[prepared.order[0]],) for values in batch]
+        rows = map(prepared.parameters, batch)
         try:
             self._cursor.executemany(prepared.sql, rows)  # type: ignore[arg-type]
         except Exception as error:  # every driver has its own tree
@@ -189,10 +190,8 @@ class Session:
 
     def _run(self, statement: Question, values: Mapping[str, Any]) -> None:
         prepared = self._prepare(statement)
-        merged = {**prepared.defaults, **values}
-        parameters = merged if prepared.order is None else tuple([merged[name] for name in prepared.order])
         try:
-            self._cursor.execute(prepared.sql, parameters)
+            self._cursor.execute(prepared.sql, prepared.parameters(values))
         except Exception as error:  # every driver has its own tree
             raise _translated(error) from error
 
@@ -214,7 +213,14 @@ class Session:
         compiled = core.compile(dialect=self.dialect, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
         defaults = {name: value for name, value in compiled.params.items() if value is not None}
         order = tuple(compiled.positiontup or ()) if compiled.positional else None
-        return _Prepared(compiled.string, order, defaults)
+        return _Prepared(compiled.string, order, defaults, None if order is None else _picker(order))
+
+
+def _picker(order: tuple[str, ...]) -> Callable[[Mapping[str, Any]], Any]:
+    """Return what makes a tuple of a mapping's values in that *order*."""
+    if len(order) > 1:
+        return itemgetter(*order)
+    return lambda values: tuple([values[name] for name in order])
 
 
 def _cannot_grow(error: BaseException) -> bool:

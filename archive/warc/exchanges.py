@@ -18,6 +18,9 @@ from .format import IDENTICAL_PAYLOAD, NOT_MODIFIED, Record
 #: Name of the field of our metadata records that holds everything, as JSON in one line.
 _FIELD = b"dnusa-exchange: "
 
+#: One encoder for all: ``json.dumps`` with settings makes a new one each time.
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
 
 @attrs.frozen(kw_only=True)
 class Facts:
@@ -121,7 +124,7 @@ def metadata_block(exchange: Exchange, *, payload_bytes: int, refers_to: tuple[s
     }
     present = {name: value for name, value in fields.items() if value is not None}
     # ASCII only: a lone surrogate in a title survives, and no line end can slip in.
-    lines = [_FIELD + json.dumps(present, separators=(",", ":")).encode("ascii")]
+    lines = [_FIELD + _encode(present).encode("ascii")]
     if visit.via and visit.via.isprintable():
         lines.append(f"via: {visit.via}".encode())
     if exchange.took_seconds is not None:
