@@ -97,13 +97,9 @@ class Intake:
         if response is not None and not discovery and response.status == 200 and exchange.truncated is None:
             task = self.task(capture, response)
         return Prepared(
-            capture=capture,
-            response=response,
-            task=task,
-            error=exchange.error,
-            truncated=exchange.truncated,
+            capture=capture, response=response, task=task, error=exchange.error, truncated=exchange.truncated,
             wire_bytes=len(exchange.response or b""),
-        )
+        )  # fmt: skip
 
     def task(self, capture: Capture, response: HttpResponse) -> Task:
         """Return what a reader needs to read one capture."""
@@ -114,7 +110,7 @@ class Intake:
             captured_at=capture.captured_at,
             hints=capture.visit.hints,
         )
-        return Task(sources=(source,), site=self.site, learned=self.learned)
+        return Task(sources=(source,), site=self.site, learned=self.learned, names_guests=self._read is not None)
 
     # Second step, in order of capture.
 
@@ -158,7 +154,9 @@ class Intake:
             # Only when the guest's own page was asked for and gave nothing: it may still come in another run.
             was_tried = own is not None and own.last_outcome is not None
             if was_tried and self.archive.current_reading(article.url, site=self.site.name) is None:
-                self._keep(article, capture)
+                whole = article if article.text else self._reread(capture, article.url)
+                if whole is not None and whole.url == article.url:
+                    self._keep(whole, capture)
         return Absorbed(outcomes=tuple(outcome for one in absorbed for outcome in one.outcomes))
 
     def fail(self, url: str, *, purpose: Purpose, hints: dict[str, str]) -> Absorbed:
@@ -268,6 +266,9 @@ class Intake:
             self.learned = self._learn(capture, reading)
         if reading.reason is not None or not reading.articles:
             return self._no_article(prepared, reading.reason or "no-article")
+        if any(not article.text and not is_guest for article, is_guest in self._addressed(capture, reading)):
+            # What was only named turns out to have no page of its own on this site.
+            reading = self._read_capture(capture) or reading
         wanted = self._wanted_parts(capture, reading)
         if wanted:
             self._pending[capture.canonical_url] = Pending(
@@ -444,7 +445,7 @@ class Intake:
         if exchange.response is None:
             return None
         task = self.task(capture, read_response(exchange.response, max_bytes=MAX_BODY_BYTES))
-        return self._read(attrs.evolve(task, learned=self._rules))
+        return self._read(attrs.evolve(task, learned=self._rules, names_guests=False))
 
     # ------------------------------------------------------------ rows
 

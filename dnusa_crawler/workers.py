@@ -70,6 +70,8 @@ class Task:
     site: SiteHints = attrs.field(factory=SiteHints)
     learned: Learned | None = None
     explain: bool = False
+    #: Of further articles with a page of their own only address and headline are wanted (:func:`.pages.extract`).
+    names_guests: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -125,7 +127,10 @@ def read(task: Task) -> PageReading:
     """Read one task in this process: no limits, for children and for tests."""
     from .pages import extract, parts  # noqa: PLC0415 - the parent never pays for the reader
 
-    readings = [extract(source, site=task.site, learned=task.learned, explain=task.explain) for source in task.sources]
+    readings = [
+        extract(source, site=task.site, learned=task.learned, explain=task.explain, names_guests=task.names_guests)
+        for source in task.sources
+    ]
     reading = readings[0] if len(readings) == 1 else parts.join(readings)
     return attrs.evolve(reading, articles=tuple(_with_fixed_offsets(article) for article in reading.articles))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from archive import Article, Passage, PassageKind
 from dnusa_crawler.pages import blocks as page_blocks
@@ -56,7 +56,12 @@ _log = logging.getLogger(__name__)
 
 
 def extract(
-    source: PageSource, *, site: SiteHints, learned: Learned | None = None, explain: bool = False
+    source: PageSource,
+    *,
+    site: SiteHints,
+    learned: Learned | None = None,
+    explain: bool = False,
+    names_guests: bool = False,
 ) -> PageReading:
     """Return what a page says; never raises.
 
@@ -65,9 +70,11 @@ def extract(
         site: What is known of the site.
         learned: What the site is known to repeat.
         explain: Whether to give the decision on each block, too.
+        names_guests: Whether of a further article that has a page of its own on the site only address and headline are
+            wanted: a crawl reads it there.
     """
     try:
-        return _Reader(source, site=site, known=learned).read(explain=explain)
+        return _Reader(source, site=site, known=learned, names_guests=names_guests).read(explain=explain)
     except Exception:  # noqa: BLE001
         # The door of the reader: pages are hostile, and one that finds a fault in it must not take others with it.
         _log.exception("a page could not be read", extra={"url": source.url})
@@ -77,8 +84,9 @@ def extract(
 class _Reader:
     """One page while it is read."""
 
-    def __init__(self, source: PageSource, *, site: SiteHints, known: Learned | None) -> None:
+    def __init__(self, source: PageSource, *, site: SiteHints, known: Learned | None, names_guests: bool) -> None:
         self.source = source
+        self.names_guests = names_guests
         self.site = site
         self.known = known
         self.rules = selecting.valid(site.selectors, source.captured_at)
@@ -186,6 +194,8 @@ class _Reader:
     def _article(self, number: int, segment: Segment) -> Article:
         """Make one article of the page."""
         source = self.source
+        if number and self.names_guests and segment.title and segment.url and _on_one_host(segment.url, source.url):
+            return Article(url=segment.url, title=segment.title, text="")
         is_main = number == 0 and not segment.is_below_another
         fields = metadata.read(
             structured=self.claims, blocks=self.blocks, body_blocks=segment.body, heading=segment.heading,
@@ -234,6 +244,11 @@ def _foreign(segments: Sequence[Segment]) -> frozenset[int]:
         for block in (*segment.body, *segment.facts, *((segment.heading,) if segment.heading is not None else ()))
     }
     return frozenset(further - {block.index for segment in own for block in segment.body})
+
+
+def _on_one_host(one: str, other: str) -> bool:
+    """Say whether two addresses have one host."""
+    return urlsplit(one).netloc == urlsplit(other).netloc
 
 
 def _without_headline(chosen: Sequence[Block], title: str) -> Sequence[Block]:

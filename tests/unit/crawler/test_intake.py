@@ -46,7 +46,11 @@ class Desk:
         )
 
     def read(self, task: Task) -> PageReading:
-        return self.readings[task.sources[0].url]
+        reading = self.readings[task.sources[0].url]
+        if not task.names_guests:
+            return reading
+        named = [attrs.evolve(one, text="", passages=()) for one in reading.articles[1:] if one.url]
+        return attrs.evolve(reading, articles=(*reading.articles[:1], *named, *reading.articles[1 + len(named) :]))
 
     def take(
         self,
@@ -296,6 +300,15 @@ def test_a_guest_whose_own_page_gives_nothing_is_kept_from_its_host(desk: Desk) 
     desk.intake.flush()
 
     assert desk.kept() == {"/a": "Warga memperbaiki jembatan bambu.", "/g": "Lomba voli antardesa."}
+
+
+def test_what_was_only_named_is_read_where_it_has_no_page_of_its_own(desk: Desk) -> None:
+    """A further article whose address is of another site is kept with its text, as a part of the page."""
+    host = article("/a", "Warga memperbaiki jembatan bambu.")
+    desk.take("/a", reads(host, attrs.evolve(article("/g", "Lomba voli antardesa."), url="https://lain.example/g")))
+    desk.intake.flush()
+
+    assert desk.kept() == {"/a": "Warga memperbaiki jembatan bambu.", "/a#2": "Lomba voli antardesa."}
 
 
 # ------------------------------------------------------------ documents

@@ -146,6 +146,17 @@ def test_the_next_articles_text_is_no_evidence() -> None:
     assert not {learned.mask(text) for text in (*MARKET, "Pasar baru diresmikan")} & set(lines)
 
 
+def test_a_further_article_with_a_page_of_its_own_may_be_named_only() -> None:
+    """A crawl reads it there; the page's own article and what is learned of the site stay as they are."""
+    whole, named = _read(_two(_marked(MARKET))), _read(_two(_marked(MARKET)), names_guests=True)
+
+    assert named.articles[0] == whole.articles[0]
+    assert [(one.url, one.title, one.text) for one in named.articles[1:]] == [
+        ("https://berita.example/2024/06/pasar-baru/", "Pasar baru diresmikan", "")
+    ]
+    assert named.evidence == whole.evidence
+
+
 def test_a_further_page_of_one_picture_says_nothing_of_the_article_below_it() -> None:
     """Headline, date and number that the page gives are the first article's; the one below has its own."""
     row = f'<nav class="page-links"><a href="{URL}">1</a> <a href="{URL}2/">2</a> 3</nav>'
