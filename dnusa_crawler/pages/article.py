@@ -101,7 +101,7 @@ class _Reader:
         source = self.source
         if len(source.body) > tree.MAX_PAGE_BYTES:
             return PageReading(reason="too-large")
-        if not source.body.strip():
+        if not source.body or source.body.isspace():
             return PageReading(reason="empty")
         decoded = charset.decode(source.body, source.content_type)
         is_page = not (tree.is_no_page(source.body, source.content_type) or tree.is_binary(decoded.text))

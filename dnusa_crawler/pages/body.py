@@ -32,8 +32,6 @@ KEEP: Final = 0.5
 #: A block is said twice when so much of it stands in other kept blocks.
 TWICE: Final = 0.9
 _TWICE_WORDS: Final = 8
-#: No block of which so little stands elsewhere on the page is said twice.
-_HALF: Final = 0.5
 _LIKELY: Final = tuple(f"{percent}% likely" for percent in range(101))
 _ASIDE: Final = frozenset({PassageKind.CAPTION, PassageKind.EMBED})
 #: Rows of a table that must be kept for the rest to follow.
@@ -57,7 +55,7 @@ class Choice:
     reason: str
     #: How likely the block is body, 0 to 1; 1 where nobody estimated it.
     chance: float = 1.0
-    #: Share of its runs of words that stand elsewhere on the page, too; -1 for a few words, 1 where nobody counted.
+    #: Share of its runs of words that stand in another kept block, at most; -1 for a few words, 1 where nobody counted.
     repeated: float = 1.0
 
 
@@ -103,21 +101,29 @@ def _modelled(
     measured = features.measure(blocks, hints=hints, clutter=clutter, above=above)
     p, witness = likelihood.look(blocks, tree, measured, clutter)
     choices = []
-    repeated = np.where(measured.words >= _TWICE_WORDS, measured.column("repeated"), -1).tolist()
-    for block, chance, reason, share in zip(blocks, p.tolist(), clutter, repeated, strict=True):
+    for block, chance, reason in zip(blocks, p.tolist(), clutter, strict=True):
         if block.kind in _ASIDE:
             choices.append(Choice(kept=False, witness="place", reason="outside the body"))
         elif reason is not None and chance > KEEP:
             choices.append(Choice(kept=False, witness="clutter", reason=reason))
         else:
-            choices.append(Choice(chance > KEEP, witness, _LIKELY[round(100 * chance)], chance, share))
+            choices.append(Choice(chance > KEEP, witness, _LIKELY[round(100 * chance)], chance))
     _whole_tables(blocks, choices, clutter)
     _beside(blocks, choices, measured)
     headline = headline_index(blocks, hints)
     if headline >= 0:
         choices[headline] = Choice(kept=False, witness="place", reason="headline")
         _next_articles(blocks, choices, measured, headline)
+    _count_repeated(choices, measured)
     return choices
+
+
+def _count_repeated(choices: Sequence[Choice], measured: Measured) -> None:
+    """Note of each kept block how much of it stands in another; fewer may be kept in the end, but not more."""
+    kept = np.array([choice.kept for choice in choices]) & (measured.words >= _TWICE_WORDS)
+    shares = np.where(kept, measured.runs.repeated_among(kept), -1)
+    for choice, share in zip(choices, shares.tolist(), strict=True):
+        choice.repeated = share
 
 
 def _whole_tables(blocks: Sequence[Block], choices: list[Choice], clutter: Sequence[str | None]) -> None:
@@ -216,7 +222,7 @@ def repetitions(
     Of each pair it is the less likely one. With *home* (the article of each block), only blocks of one article are
     compared: what the next article below or a teaser says again stays where it is.
     """
-    if not any(choice.kept and choice.repeated >= _HALF for choice in choices):
+    if not any(choice.kept and choice.repeated >= TWICE for choice in choices):
         return []
     pieces: dict[int, set[tuple[int, tuple[str, ...]]]] = {}
     # A second copy is less likely, or not, as a whole: one that lost only its doubtful paragraphs would leave a medley.

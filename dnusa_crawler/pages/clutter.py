@@ -126,9 +126,11 @@ def _site_names(blocks: Sequence[Block]) -> frozenset[str]:
     if not blocks:
         return frozenset()
     root = blocks[0].element.getroottree().getroot()
-    title = " ".join((root.findtext(".//title") or "").split())[:300]
+    title = next((one.text for one in root.iter("title")), None)
+    title = " ".join((title or "").split())[:300]
     found = [re.split(r"\s+[|–—-]\s+|\s+»\s+", title)[-1]] if title else []
-    found += [meta.get("content") or "" for meta in root.iterfind(".//meta[@property='og:site_name']")][:1]
+    names = (meta.get("content") or "" for meta in root.iter("meta") if meta.get("property") == "og:site_name")
+    found += itertools.islice(names, 1)
     return frozenset(name.strip().casefold() for name in found if 4 <= len(name.strip()) <= 40 and name.count(" ") <= 4)
 
 

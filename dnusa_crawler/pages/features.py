@@ -143,8 +143,9 @@ class Measured:
 
     #: One row for each block; the columns are :data:`NAMES`.
     matrix: Matrix
-    #: The elements that hold the blocks.
+    #: The elements that hold the blocks, and the runs of words of all of them.
     holders: Holders
+    runs: Runs
     #: Words of each block; 0 for captions and embeds, which are no text.
     words: NDArray[np.float64]
     #: False for captions and embeds.
@@ -176,6 +177,7 @@ def measure(
     return Measured(
         matrix=np.hstack([base, _neighbours(base, [block.place for block in blocks])]),
         holders=above,
+        runs=runs,
         words=runs.words.astype(np.float64) * is_text,
         is_text=is_text,
     )

@@ -56,6 +56,16 @@ class Runs:
         begun = self._home[first]
         return self._share((begun != last)[inverse]), self._share(begun[inverse] < self._home)
 
+    def repeated_among(self, chosen: NDArray[np.bool_]) -> Shares:
+        """Return the share of each chosen block's different runs that stand in another chosen block; else 0."""
+        is_chosen = chosen[self._home]
+        keys, home = self._keys[is_chosen], self._home[is_chosen]
+        _, at = np.unique(keys * _SPREAD + home.astype(np.uint64), return_index=True)
+        _, inverse, counts = np.unique(keys[at], return_inverse=True, return_counts=True)
+        home = home[at]
+        found = np.bincount(home[counts[inverse] > 1], minlength=len(self.words))
+        return found / np.maximum(1, np.bincount(home, minlength=len(self.words)))
+
     def within(self, text: str) -> Shares | None:
         """Return for each block the share of its runs that stand in another text; None when that has no words."""
         tokens = words(text)

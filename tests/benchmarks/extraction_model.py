@@ -35,7 +35,18 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from dnusa_crawler.pages import blocks as page_blocks
-from dnusa_crawler.pages import charset, clutter, extract, features, likelihood, model, structured, tree, witnesses
+from dnusa_crawler.pages import (
+    charset,
+    clutter,
+    extract,
+    features,
+    likelihood,
+    model,
+    runs,
+    structured,
+    tree,
+    witnesses,
+)
 from dnusa_crawler.pages.values import PageSource, SiteHints
 
 NEWS = {"scrapinghub", "andy", "fundus"}
@@ -179,7 +190,7 @@ def measure_page(row: dict, data: str, cache: Path | None) -> Page | None:
     label = labels([block.text for block in blocks], row)
     # What the second look needs beside probabilities: the page without its tree.
     places = [_Bare(block.place) for block in blocks]
-    bare = attrs.evolve(measured, holders=attrs.evolve(measured.holders, near=(), numbers={}))
+    bare = attrs.evolve(measured, holders=attrs.evolve(measured.holders, near=(), numbers={}), runs=runs.Runs(()))
     return Page(
         row["id"], row["site"], measured.matrix, (places, bare), shares, label, weights(measured.words, label, row)
     )
