@@ -7,7 +7,9 @@ becomes a reading with a reason, and the next page gets a fresh child. Children 
 
 from __future__ import annotations
 
+import contextlib
 import io
+import logging
 import os
 import pickle
 import queue
@@ -53,6 +55,8 @@ _CHILD_PROGRAM = (
     "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); from dnusa_crawler.workers import _child; _child()"
 )
 
+logger = logging.getLogger(__name__)
+
 #: What an answer of a child may be made of. A child has read hostile bytes: its pickle is not trusted with more.
 _ADMITTED = {
     "archive.records": {"Article", "Credit", "Passage", "PassageKind"},
@@ -94,9 +98,13 @@ class _AnswerUnpickler(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-def _send(pipe: IO[bytes], message: object) -> None:
+def _framed(message: object) -> bytes:
     payload = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    pipe.write(_LENGTH.pack(len(payload)) + payload)
+    return _LENGTH.pack(len(payload)) + payload
+
+
+def _send(pipe: IO[bytes], message: object) -> None:
+    pipe.write(_framed(message))
     pipe.flush()
 
 
@@ -187,11 +195,19 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
+            bufsize=0,
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
+        # A child that hangs before it has read a long page must not hang its parent, too.
+        os.set_blocking(self._stdin.fileno(), False)
         self.is_fresh = True
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the child is gone: one that dies between two pages (short memory, a kill) did not die of a page."""
+        return self._process.poll() is not None
 
     def ask(self, task: Task) -> Answer:
         """Send *task* and wait for its answer.
@@ -203,8 +219,8 @@ class _Child:
         seconds = WALL_SECONDS_PER_PAGE * len(task.sources) + (START_SECONDS if self.is_fresh else 0.0)
         until = time.monotonic() + seconds
         try:
-            _send(self._stdin, task)
-        except OSError as error:
+            self._transmit(_framed(task), until)
+        except BrokenPipeError as error:
             raise EOFError("the reader died") from error
         size = _LENGTH.unpack(self._receive(_LENGTH.size, until))[0]
         if size > MAX_ANSWER_BYTES:
@@ -214,6 +230,15 @@ class _Child:
             raise EOFError("the reader answered nonsense")
         self.is_fresh = False
         return answer
+
+    def _transmit(self, message: bytes, until: float) -> None:
+        left, descriptor = memoryview(message), self._stdin.fileno()
+        while left:
+            wait = until - time.monotonic()
+            if wait <= 0 or not select.select([], [descriptor], [], wait)[1]:
+                raise TimeoutError("the reader took too long")
+            with contextlib.suppress(BlockingIOError):
+                left = left[os.write(descriptor, left) :]
 
     def _receive(self, size: int, until: float) -> bytes:
         chunks, descriptor = [], self._stdout.fileno()
@@ -231,8 +256,9 @@ class _Child:
     def stop(self) -> None:
         """End the child, whatever it is doing."""
         self._process.kill()
-        self._stdin.close()
-        self._stdout.close()
+        for pipe in (self._stdin, self._stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()
         self._process.wait()
 
 
@@ -303,21 +329,30 @@ class ReaderPool:
                 with self._lock:
                     self._waiting -= 1
                 continue
-            if child is None and not self._is_closed:
-                child = _Child()
-                self._children.add(child)
-            answer = self._ask(child, task)
-            if child is not None and answer.is_tired:
-                self._children.discard(child)
-                child.stop()
-                child = None
+            try:
+                if child is not None and child.has_ended:
+                    self._part_with(child)
+                    child = None
+                if child is None and not self._is_closed:
+                    child = _Child()
+                    self._children.add(child)
+                answer = self._ask(child, task)
+                if child is not None and answer.is_tired:
+                    self._part_with(child)
+                    child = None
+            except Exception:  # whatever it is (no process to be had, most likely), somebody waits for this page
+                logger.exception("A page could not be read: no reader url=%s", task.sources[0].url)
+                answer = Answer(reading=PageReading(reason="reader-died"), cpu_seconds=0.0, is_tired=True)
             with self._lock:
                 self._waiting -= 1
                 self.cpu_seconds += answer.cpu_seconds
             future.set_result(answer.reading)
         if child is not None:
-            self._children.discard(child)
-            child.stop()
+            self._part_with(child)
+
+    def _part_with(self, child: _Child) -> None:
+        self._children.discard(child)
+        child.stop()
 
     def _ask(self, child: _Child | None, task: Task) -> Answer:
         reason = "interrupted"

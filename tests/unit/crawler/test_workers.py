@@ -38,28 +38,63 @@ def test_a_page_is_read_in_a_child() -> None:
     assert pool.cpu_seconds > 0
 
 
+LONG = PAGE.replace(b"</article>", b"<p>Kalimat pendek.</p>" * 20_000 + b"</article>")
+
+
+@pytest.mark.parametrize("body", [PAGE, LONG], ids=["short", "longer than a pipe holds"])
+def test_a_child_that_dies_between_two_pages_takes_none_with_it(body: bytes) -> None:
+    """The next page gets a fresh child, whether it would have fitted into the pipe of the dead one or not."""
+    with ReaderPool(1) as pool:
+        pool.submit(task()).result(60)
+        child = next(iter(pool._children))
+        os.kill(child._process.pid, 9)
+        child._process.wait(10)
+        after = pool.submit(task(body)).result(60)
+
+    assert after.reason is None
+
+
 def test_a_child_that_is_killed_fails_its_page_only() -> None:
     """The page that a child died on has a reason; the next page gets a fresh child."""
     with ReaderPool(1) as pool:
         pool.submit(task()).result(60)
         child = next(iter(pool._children))
+        os.kill(child._process.pid, 19)
+        first = pool.submit(task())
+        time.sleep(0.1)
         os.kill(child._process.pid, 9)
-        first = pool.submit(task()).result(60)
+        second = pool.submit(task()).result(60)
+
+    assert first.result(60).reason == "reader-died"
+    assert second.reason is None
+
+
+def test_a_page_for_which_no_child_is_to_be_had_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process, no memory: nobody waits for ever, and the page after it may have more luck."""
+
+    def none_left() -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    with ReaderPool(1) as pool:
+        with monkeypatch.context() as patched:
+            patched.setattr(workers, "_Child", none_left)
+            first = pool.submit(task()).result(10)
         second = pool.submit(task()).result(60)
 
     assert first.reason == "reader-died"
     assert second.reason is None
 
 
-def test_a_page_that_takes_too_long_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A child that does not answer in time is ended, and its page says so."""
+@pytest.mark.parametrize("body", [PAGE, LONG], ids=["short", "longer than a pipe holds"])
+def test_a_page_that_takes_too_long_is_cut_off(monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
+    """A child that does not answer in time, or does not even take the page, is ended; its page says so."""
     with ReaderPool(1) as pool:
         pool.submit(task()).result(60)
         monkeypatch.setattr(workers, "WALL_SECONDS_PER_PAGE", 0.2)
         child = next(iter(pool._children))
         os.kill(child._process.pid, 19)  # stopped: as if it computed for ever
         began = time.monotonic()
-        reading = pool.submit(task()).result(60)
+        reading = pool.submit(task(body)).result(60)
 
     assert reading.reason == "reader-timeout"
     assert time.monotonic() - began < 5
