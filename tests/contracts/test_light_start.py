@@ -65,3 +65,14 @@ assert "twisted.internet.reactor" not in sys.modules
 
     assert done.returncode == 0, done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_command_does_not_look_for_garbage_when_it_ends(repository: Path) -> None:
+    """What the libraries hold is given back with the process; to look through it took longer than many a command."""
+    program = (
+        "import atexit, gc, sys; atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 1000)); "
+        "sys.argv = ['dnusa', '--version']; from dnusa_crawler.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=repository, capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "False True"
