@@ -54,7 +54,12 @@ def resolve(target: str, directory: Path) -> Target:
             return Target(site=site, start_url=target, is_drafted=True)
     parts = urlsplit(target)
     home = f"{parts.scheme}://{parts.netloc}/"
-    return Target(site=Site(name=name_for(target), home=home), start_url=target, is_drafted=False)
+    return Target(site=Site(name=name_of(target), home=home), start_url=target, is_drafted=False)
+
+
+def name_of(target: str) -> str:
+    """Return the name of the site that is drafted for *target*, a URL or a host."""
+    return name_for(target if "://" in target else f"https://{target}")
 
 
 def agent(options: CrawlOptions, urls: Sequence[str]) -> str:

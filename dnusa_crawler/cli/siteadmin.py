@@ -52,7 +52,7 @@ def add(
     from ..options import CrawlOptions
     from ..sites import file_name, site_toml
     from ..sites.saved import save
-    from ..targets import write_site
+    from ..targets import name_of, write_site
     from .progress import show_for
 
     options = CrawlOptions(
@@ -62,11 +62,12 @@ def add(
         contact=default_contact(contact),
     )
     is_made = _is_archive(archive)
-    with show_for(as_json=False) as show:
-        draft = draft_site(url, options, show)
-    path = archive / "sites" / file_name(draft.site.name)
+    # A draft is named after the address that was given, wherever its front page leads: nothing has to be asked for.
+    path = archive / "sites" / file_name(name_of(url))
     if path.exists() and not replace:
         raise UsageError(f"{path} is there already: edit it, or give --replace to draft it anew")
+    with show_for(as_json=False) as show:
+        draft = draft_site(url, options, show)
     if not is_made:
         _make_archive(archive)
     path = write_site(draft.site, archive / "sites")

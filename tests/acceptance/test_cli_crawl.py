@@ -175,7 +175,9 @@ def test_sites_add_drafts_a_file_that_check_tries_again(dnusa: Command, tmp_path
     """Five articles are shown and saved; a second time the file is not written over; a road that is closed is seen."""
     with Newsroom(9, shape=Shape(crawl_delay=None, title="Kabar Uji")) as room:
         ran = dnusa("sites", "add", room.url, *FAST)
+        asked = len(room.requests)
         again = dnusa("sites", "add", room.url, *FAST)
+        assert len(room.requests) == asked
         well = dnusa("sites", "check", "--json", *FAST[:4])
         room.misbehave("/feed/", status(404))
         ill = dnusa("sites", "check", *FAST[:4])
