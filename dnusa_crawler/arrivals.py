@@ -13,9 +13,6 @@ from .pages.parts import join
 from .pages.values import PageReading
 from .workers import Task
 
-#: No article of a news site has more pages than this; galleries do, and are cut.
-MAX_PARTS = 40
-
 
 @attrs.frozen(kw_only=True)
 class Prepared:

@@ -27,11 +27,12 @@ from archive import (
     read_response,
 )
 
-from .arrivals import MAX_PARTS, Absorbed, Pending, Prepared, joined_reading
+from .arrivals import Absorbed, Pending, Prepared, joined_reading
 from .capture import STALE_ERROR
 from .discovery.values import Document, Link
 from .frontier import known_after
 from .identity import GuestList, aliases_of, canonical_or_none, page_identity
+from .pages.parts import MAX_PARTS
 from .pages.values import Learned, PageReading, PageSource, SiteHints
 from .redirects import BROKEN, follow
 from .tries import MAX_ATTEMPTS, MAX_RETRY_AFTER_SECONDS, PASSING_STATUSES, RETRY_SECONDS, retry_after
@@ -302,6 +303,7 @@ class Intake:
         """Return the further pages of an article, canonical URL to URL; the whole one alone where there is one."""
         urls = (reading.whole_url,) if reading.whole_url else reading.part_urls
         wanted = {}
+        # The reader keeps to the same bound; a child that has read hostile bytes may not.
         for url in urls[:MAX_PARTS]:
             canonical = canonical_or_none(url)
             if canonical and canonical != capture.canonical_url and self._in_scope(canonical):

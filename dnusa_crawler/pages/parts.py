@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from .values import PageReading
 
-#: More pages than this are no article.
+#: What has more pages than this is no article in several pages: galleries and archives are numbered like one. The one
+#: bound there is: the crawl asks for as many.
 MAX_PARTS: Final = 60
 MAX_LINKS: Final = 4_000
 #: Names of the query fields that carry the number of a page.
