@@ -24,7 +24,7 @@ from .pages.values import PageSource
 from .sites import Site, list_sites, read_site
 from .sites.saved import SavedPage, differences, expectation, load
 from .targets import Target, agent, is_admitted, resolve, write_site
-from .workers import ReaderPool
+from .workers import ReaderPool, spare_what_is_loaded
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings, Settings
@@ -225,6 +225,7 @@ class _Crawls:
             for key, value in site_settings(run.site, run_options=self._options, start_url=run.start_url).items():
                 crawler.settings.set(key, value, priority="cmdline")
             process.crawl(crawler, run=run)
+        spare_what_is_loaded()
         process.start(stop_after_crawl=True)
         return interrupted
 

@@ -45,8 +45,8 @@ ADDRESS_SPACE_BYTES = 2 << 30
 RECYCLE_RSS_BYTES = 260 << 20
 #: After this many pages a child is replaced whatever its size.
 RECYCLE_PAGES = 2000
-#: Objects made, and collections of each kind, between two collections of a child.
-GC_THRESHOLDS = (20_000, 20, 20)
+#: Objects made, and collections of each kind, between two collections, once a process works.
+GC_THRESHOLDS = (10_000, 20, 20)
 #: The largest answer taken from a child: its text is bounded by the page, and pages by 20 MB.
 MAX_ANSWER_BYTES = 64 << 20
 #: Seconds a child may take to start: imports on a cold, busy machine.
@@ -106,6 +106,17 @@ def _framed(message: object) -> bytes:
     return _LENGTH.pack(len(payload)) + payload
 
 
+def spare_what_is_loaded() -> None:
+    """Tell the garbage collector to leave alone what this process has loaded, and to come less often.
+
+    Reading and keeping pages makes many objects and few cycles: looking for some again and again costs a twentieth of
+    the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
+
+
 def _send(pipe: IO[bytes], message: object) -> None:
     pipe.write(_framed(message))
     pipe.flush()
@@ -126,18 +137,6 @@ def _allow_cpu(seconds: float) -> None:
     spent = usage.ru_utime + usage.ru_stime
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds) + 1, hard))
-
-
-def _settle() -> None:
-    """Load the reader, and tell the garbage collector to leave it alone and to come less often.
-
-    A page makes many objects and hardly a cycle; looking for some again and again costs a twentieth of its time.
-    """
-    from . import pages  # noqa: F401, PLC0415 - the parent never pays for the reader
-
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
 
 
 def _resident_bytes() -> int:
@@ -174,7 +173,9 @@ def _child() -> None:
     inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not break the protocol
     _limit_address_space()
-    _settle()
+    from . import pages  # noqa: F401, PLC0415 - the parent never pays for the reader
+
+    spare_what_is_loaded()
     pages = 0
     while True:
         head = inbox.read(_LENGTH.size)
