@@ -139,6 +139,10 @@ def _allow_cpu(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds) + 1, hard))
 
 
+def _load_reader() -> None:
+    from . import pages  # noqa: F401, PLC0415 - the parent never pays for it
+
+
 def _resident_bytes() -> int:
     """Return the memory this process holds now; ru_maxrss will not do: it begins with the parent's size at the fork."""
     with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - in each page's path
@@ -173,8 +177,7 @@ def _child() -> None:
     inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not break the protocol
     _limit_address_space()
-    from . import pages  # noqa: F401, PLC0415 - the parent never pays for the reader
-
+    _load_reader()
     spare_what_is_loaded()
     pages = 0
     while True:
