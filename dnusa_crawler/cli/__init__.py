@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from .entry import main
+import sys
 
 __all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command as a program; Ctrl-C ends it with a line and status 130 from the first import on."""
+    try:
+        from .entry import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("dnusa: interrupted\n")
+        sys.exit(130)

@@ -73,7 +73,8 @@ def main() -> None:
     except BrokenPipeError:
         status = _reader_left()
     except KeyboardInterrupt:
-        pass
+        # While the command was being loaded, or at its very end: nothing is open.
+        fail("interrupted")
     # The process ends: what it holds is given back whole, not looked through for circles (a quarter of a second).
     gc.disable()
     gc.freeze()

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from archive import Archive
 from dnusa_crawler.cli.entry import run
 from tests.acceptance.conftest import Command, Demo, environment, run_dnusa
 
@@ -305,3 +306,32 @@ def test_an_export_into_a_device_writes_to_it(ask: Any, tmp_path: Path) -> None:
     assert status == 0
     assert head.startswith(b"id,")
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("module", ["dnusa_crawler.cli.failures", "typer", "dnusa_crawler.cli.reading", "sqlalchemy"])
+def test_ctrl_c_while_the_command_is_loaded_is_at_most_one_line(tmp_path: Path, module: str) -> None:
+    """From the first import on: no traceback, and the status that a shell expects."""
+    (tmp_path / "program.py").write_text(
+        f"""
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["dnusa", "search", "jalan"]
+from dnusa_crawler.cli import main
+main()
+""",
+        encoding="utf-8",
+    )
+    with Archive.open(tmp_path / "archive-data", create=True):
+        pass
+    done = subprocess.run(
+        [sys.executable, "program.py"], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 130, done.stderr
+    assert len(done.stderr.splitlines()) <= 1
+    assert "Traceback" not in done.stderr
