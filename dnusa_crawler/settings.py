@@ -6,6 +6,8 @@ them would make or change requests outside the frontier, where every URL has exa
 
 BOT_NAME = "dnusa"
 SPIDER_MODULES = ["dnusa_crawler.spiders"]
+# `scrapy crawl news -a site=NAME` ends with the status of `dnusa crawl NAME`.
+COMMANDS_MODULE = "dnusa_crawler.scrapy_commands"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 # The wire is teed below the HTTP client: the record is what crossed it.

@@ -28,6 +28,7 @@ from ..frontier import Entry
 from ..tries import MAX_ATTEMPTS, RETRY_SECONDS
 
 if TYPE_CHECKING:
+    from ..options import RunReport
     from ..siterun import SiteRun
 
 #: Exchanges that wait for a reader before no more are fetched: bounds memory, keeps every reader busy.
@@ -73,6 +74,11 @@ class NewsSpider(Spider):
                 crawler.settings.set(key, value, priority="cmdline")
         spider: Self = super().from_crawler(crawler, *args, **kwargs)
         return spider
+
+    @property
+    def report(self) -> RunReport | None:
+        """How the run ended; None while it goes on."""
+        return self._run.report
 
     # ------------------------------------------------------------ what Scrapy asks
 

@@ -209,6 +209,32 @@ def test_sites_add_says_which_road_did_not_answer(dnusa: Command) -> None:
     assert f"rest {room.url}wp-json/: no answer; the site's file is without it" in ran.err
 
 
+@pytest.mark.parametrize(("rules", "status_", "said"), [(200, 0, ""), (503, 3, "robots.txt: status 503")])
+def test_scrapy_crawl_ends_with_the_status_of_the_run(tmp_path: Path, rules: int, status_: int, said: str) -> None:
+    """For people who know Scrapy, and for what starts them: a run that failed is no success."""
+    with Newsroom(2) as room:
+        room.misbehave("/robots.txt", status(rules))
+        allowed = ("-s", "DNUSA_ALLOW_ADDRESSES=127.0.0.0/8")
+        ran = subprocess.run(
+            [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={room.url}", *allowed],
+            cwd=tmp_path,
+            env=environment(
+                {
+                    "SCRAPY_SETTINGS_MODULE": "dnusa_crawler.settings",
+                    "DNUSA_ARCHIVE": str(tmp_path / "archive"),
+                    "DNUSA_CONTACT": "a@b.example",
+                }
+            ),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    assert ran.returncode == status_, ran.stderr
+    assert [said in line for line in ran.stderr.splitlines()] == ([True] if said else [])
+
+
 @pytest.mark.parametrize("entry", ["feed", "listing"])
 def test_entry_says_what_the_url_is(dnusa: Command, entry: str) -> None:
     """A caller that knows spares the crawler the looking."""

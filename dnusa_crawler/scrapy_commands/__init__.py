@@ -1,0 +1,1 @@
+"""Commands of ``scrapy`` inside this project, where Scrapy's own would say too little (``COMMANDS_MODULE``)."""
