@@ -75,6 +75,10 @@ class Answers:
         current = articles.by_url_or_id(url) if site is None else articles.by_url(site, url)
         return None if current is None else current.article
 
+    def has_article(self, site: str, url: str) -> bool:
+        """Tell whether an article of a site has or had this canonical URL."""
+        return self._database.articles.by_url(site, url) is not None
+
     def find_article(self, site: str, url: str) -> ArticleSummary | None:
         """Return the article of a site that has or had this canonical URL; None when there is none."""
         current = self._database.articles.by_url(site, url)

@@ -154,7 +154,7 @@ class Intake:
             own = self.archive.known_url(self.site.name, article.url)
             # Only when the guest's own page was asked for and gave nothing: it may still come in another run.
             was_tried = own is not None and own.last_outcome is not None
-            if was_tried and self.archive.current_reading(article.url, site=self.site.name) is None:
+            if was_tried and not self.archive.has_article(self.site.name, article.url):
                 whole = article if article.text else self._reread(capture, article.url)
                 if whole is not None and whole.url == article.url:
                     self._keep(whole, capture)
@@ -294,7 +294,7 @@ class Intake:
 
     def _is_gone(self, capture: Capture) -> bool:
         """Mark the article of a page that is not there any more; False when there never was one."""
-        if self.archive.current_reading(capture.canonical_url, site=self.site.name) is None:
+        if not self.archive.has_article(self.site.name, capture.canonical_url):
             return False
         self.archive.mark_gone(self.site.name, capture.canonical_url, capture.captured_at)
         return True
