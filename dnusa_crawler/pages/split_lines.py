@@ -45,6 +45,8 @@ _TIME: Final = re.compile(
     r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:wib|wita|wit|am|pm|a\.m\.|p\.m\.|uhr|gmt|utc)?\b",
     re.IGNORECASE,
 )
+#: Words written small that a line of date and author may have; the longest seen has seven.
+_MOST_SMALL: Final = 12
 _PRICE: Final = re.compile(r"[£$€¥%]|\bRp\b|\bUSD\b")
 _FACT_WORDS: Final = re.compile(
     r"\b(?:wib|wita|wit|uhr|gmt|utc|pukul|pkl|jam|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday|oleh|by|penulis|reporter|editor|redaksi|diterbitkan|dipublikasikan|terbit|tayang|diposting|diperbarui|published|posted|updated|last|modified|update|pada|tanggal|on|at|in|kategori|dibaca|views?|komentar|comments?|kliwon|legi|pahing|pon|wage|tim|admin)\b|\W",
@@ -147,7 +149,7 @@ def _is_fact_line(text: str) -> bool:
         return False
     if clutter_credits.credit_line(text) or clutter_credits.byline(text):
         return True
-    if not has_date(text):
+    if not has_date(text) or sum(map(str.islower, text.split())) > _MOST_SMALL:
         return False
     rest = _FACT_WORDS.sub(" ", _TIME.sub(" ", _DATE.sub(" ", text)))
     left = rest.split()
