@@ -49,6 +49,9 @@ EXTRACTOR: Final = "dnusa 1"
 #: Articles of one page that get an address from structured data.
 _MAX_NODES: Final = 50
 
+#: Reasons that say that there is nothing; of a page that was cut off nobody knows.
+_NOTHING_FOUND: Final = frozenset({"empty", "empty-shell", "no-article", "no-text"})
+
 #: A sentence: some words and a sign that ends them. What has neither headline nor sentence is no article.
 _SENTENCE: Final = re.compile(r"(?:\w+\W{1,3}){3,60}?\w+[”\"’)]?[.!?…؟।](?:\W|$)|\w{6,}[。！？]")
 
@@ -188,8 +191,8 @@ class _Reader:
             articles=len(segments),
         )  # fmt: skip
         if reason is None and not any(block.text and block.kind not in rendering.ASIDE for block in first):
-            return "no-text"
-        return reason
+            reason = "no-text"
+        return "too-complex" if reason in _NOTHING_FOUND and tree.is_cut_off(self.tree) else reason
 
     def _article(self, number: int, segment: Segment) -> Article:
         """Make one article of the page."""

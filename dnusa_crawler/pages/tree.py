@@ -20,6 +20,9 @@ MAX_PAGE_BYTES: Final = 20_000_000
 #: Attributes that an element keeps; with more it loses all of them.
 MAX_ATTRIBUTES: Final = 400
 
+#: Elements above the last one of a page that libxml2 gave up: it allows 2,048 with "huge".
+_DEEPEST: Final = 2_040
+
 _LONG_TAG: Final = re.compile(r"<[a-zA-Z][^>]{3000}")
 _MANY_EQUALS: Final = 20_000
 #: A script with its content, or one start tag, read as the HTML standard's tokenizer reads it; linear in time.
@@ -119,6 +122,12 @@ def parse(text: str) -> Element | None:
         # Never-closed inline elements; what follows the 256th would be lost. "Huge" means 2,048 to libxml2.
         tree = _parsed(source, _parser(deep=True))
     return _mended(source, tree) if _is_hopeless(source, tree) else tree
+
+
+def is_cut_off(tree: Element) -> bool:
+    """Say whether the page goes on where its elements are nested too deep: then libxml2 ends, and the last is deepest."""
+    last = tree.xpath("(//*)[last()]")
+    return bool(last) and sum(1 for _ in last[0].iterancestors()) >= _DEEPEST
 
 
 def _without_controls(text: str) -> str:

@@ -50,6 +50,7 @@ REASONS: Final[Mapping[str, str]] = {
     "search": "The page is the result of a search.",
     "soft-404": "The server says 200, but the page says that there is nothing here.",
     "static-page": "The page is about the site: who makes it, its rules, how to reach or pay it.",
+    "too-complex": "The page nests its elements too deep, or needs too much memory, to be read.",
     "too-large": "The page is larger than the limit.",
     "too-slow": "Reading the page took longer than the limit.",
     "truncated": "The page is cut off before its text begins.",
@@ -488,9 +489,7 @@ def _path(url: str) -> str:
 
 def _path_name(url: str) -> str:
     """Return the last part of an address as words."""
-    if not url:
-        return ""
-    path = _path(url).rstrip("/")
+    path = _path(url).rstrip("/") if url else ""
     return re.sub(r"\.\w{2,5}$", "", path.rsplit("/", 1)[-1]).replace("-", " ").replace("_", " ")[:80]
 
 

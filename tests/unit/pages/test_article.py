@@ -333,6 +333,20 @@ def test_hostile_pages_end_in_a_verdict_in_time(body: bytes) -> None:
     assert reading.reason is None or reading.reason in REASONS
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<div>" * 100_000 + "x", "too-complex"),
+        ("<ul><li>" * 3_000 + _marked(PARAGRAPHS), "too-complex"),
+        ("<p>" * 300_000, "empty"),
+    ],
+    ids=["elements", "lists", "paragraphs that end one another"],
+)
+def test_a_page_nested_too_deep_is_not_called_empty(body: str, reason: str) -> None:
+    """What stands below the depth that can be read is not seen; nobody can say that there is nothing."""
+    assert _read(body.encode()).reason == reason
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400), st.integers(0, 3000))
 def test_no_bytes_raise(noise: bytes, at: int) -> None:
