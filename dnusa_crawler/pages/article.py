@@ -220,8 +220,11 @@ class _Reader:
         """Say for each block what became of it, and why."""
         homes = {block.index: number for number, segment in enumerate(segments) for block in segment.body}
         headings = {segment.heading.index for segment in segments if segment.heading is not None}
-        found = []
+        found: list[BlockDecision] = []
+        menus = page_blocks.left_out(self.tree)
         for block, choice in zip(self.blocks, choices, strict=True):
+            while menus and menus[0][0] <= block.index:
+                found += _left_out(menus.pop(0)[1], len(found))
             kept, witness, reason = choice.kept, choice.witness, choice.reason
             number = homes.get(block.index)
             if block.index in headings:
@@ -232,10 +235,22 @@ class _Reader:
                 kept, witness, reason = False, "split", "belongs to no article"
             found.append(
                 BlockDecision(
-                    index=block.index, kept=kept, witness=witness, reason=reason, place=block.place, text=block.text
+                    index=len(found), kept=kept, witness=witness, reason=reason, place=block.place, text=block.text
                 )
             )
+        for _, menu in menus:
+            found += _left_out(menu, len(found))
         return tuple(found)
+
+
+def _left_out(menu: Sequence[Block], index: int) -> list[BlockDecision]:
+    """Return the decisions on the blocks of a menu or sidebar, numbered from *index*."""
+    return [
+        BlockDecision(
+            index=number, kept=False, witness="markup", reason="menu or sidebar", place=one.place, text=one.text
+        )
+        for number, one in enumerate(menu, index)
+    ]
 
 
 def _foreign(segments: Sequence[Segment]) -> frozenset[int]:

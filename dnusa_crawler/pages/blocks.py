@@ -1,8 +1,9 @@
 """Say which blocks of text a page shows.
 
-One walk over the parsed tree gives every visible piece of text exactly once, in document order, as a :class:`Block`:
-a paragraph, heading, list item, quotation, table row, caption, or the reference of an embedded thing. What is body and
-what is clutter is decided elsewhere; this module only says what stands there and where.
+One walk over the parsed tree gives every visible piece of text of its content exactly once, in document order, as a
+:class:`Block`: a paragraph, heading, list item, quotation, table row, caption, or the reference of an embedded thing.
+Menus and sidebars are left out (:mod:`.chrome`). What is body and what is clutter is decided elsewhere; this module
+only says what stands there and where.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ import attrs
 
 from archive import PassageKind
 
+from .block_setting import SHAPING, TELLING_CLASS, Setting, is_unshown, set_by_class, shape
+from .chrome import is_chrome, may_be_chrome
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,6 +31,8 @@ MAX_BLOCKS: Final = 6_000
 #: Characters of one block; the rest is dropped. The longest true paragraph of 1,375 measured pages has 9,000.
 MAX_BLOCK_CHARS: Final = 60_000
 MAX_LINKS: Final = 60
+#: Elements of a page that are asked whether they are its menus and sidebars.
+MAX_QUESTIONS: Final = 100
 #: Ancestors that a place names, and characters it may have.
 PLACE_ANCESTORS: Final = 4
 MAX_PLACE_CHARS: Final = 200
@@ -55,22 +61,10 @@ CONTAINERS: Final = _words(
     "html body div section article main aside header footer nav form td th center figure dialog details fieldset"
 )
 BOLD: Final = frozenset({"b", "strong"})
-_LEVELS: Final = {f"h{n}": n for n in range(1, 7)}
-#: Elements whose own tag says what the text in them is.
-_SHAPING: Final = frozenset(_LEVELS) | _words("ul ol menu li blockquote pre figcaption caption tr figure")
-_CAPTION_CLASS: Final = re.compile(
-    r"(?:^|[\s_-])(?:caption|figcaption|keterangan[_-]?(?:foto|gambar))(?:$|[\s_-])", re.IGNORECASE
-)
-_HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN_CLASS: Final = re.compile(
-    r"(?:^|\s)(?:sr-only|screen-reader-text|visually-hidden|visuallyhidden)(?:\s|$)", re.IGNORECASE
-)
 #: Characters that show nothing and split words for whoever searches them: soft hyphen, zero width space, BOM.
 _INVISIBLE: Final = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 _DIGITS: Final = re.compile(r"\d+")
 _BREAKS: Final = re.compile(r"\x00(?:[\s\x00]*\x00)")
-#: What a class name must hold to say anything of the text (:func:`_set_by_class`).
-_TELLING_CLASS: Final = re.compile("aption|eterangan|reader|hidden|sr-")
 #: Characters of class names that are looked up as they are.
 _MAX_CLASSES: Final = 500
 #: Marks among the collected text: a line break, the border of two cells.
@@ -131,30 +125,9 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-@attrs.define(slots=True)
-class _Setting:
-    """What the elements around a text make of it."""
-
-    kind: PassageKind = PassageKind.PARAGRAPH
-    level: int = 0
-    is_numbered: bool = False
-    is_hidden: bool = False
-    #: Depth of lists around it.
-    lists: int = 0
-    #: True inside a table row that is read as one line.
-    in_row: bool = False
-    figure: Element = None
-
-    def copy(self) -> _Setting:
-        """Return another one like it; attrs.evolve takes ten times as long."""
-        return _Setting(
-            self.kind, self.level, self.is_numbered, self.is_hidden, self.lists, self.in_row, self.figure
-        )  # fmt: skip
-
-
 #: An open element that breaks lines, its name in places (``div.entry-content``), the nearest element around that can
 #: hold several blocks, and what is made of the text in it; most elements share that with the one around them.
-_Frame = tuple[Element, str, Element, _Setting]
+_Frame = tuple[Element, str, Element, Setting]
 
 
 def _name(element: Element) -> str:
@@ -176,61 +149,12 @@ def _named(tag: str, classes: str, identity: str) -> str:
     return str(tag) + "".join(mark + word for word in kept)
 
 
-def _is_data_row(row: Element) -> bool:
-    """Tell a row of facts from a row that only lays out the page."""
-    cells = [cell for cell in row if cell.tag in {"td", "th"}]
-    if len(cells) < 2:
-        return False
-    inside = row.iter("table", "ul", "ol", "h1", "h2", "h3", "h4", "p", "div", "article", "form")
-    for inner, element in enumerate(inside, 1):
-        if element.tag not in {"p", "div"} or inner > 3 * len(cells):
-            return False
-    return all(sum(map(len, cell.itertext())) <= 300 for cell in cells)
-
-
-def _shape(setting: _Setting, element: Element, tag: str) -> None:
-    """Work out what an element's own tag makes of the text in it."""
-    if tag in _LEVELS:
-        setting.kind, setting.level = PassageKind.HEADING, _LEVELS[tag]
-    elif tag in {"ul", "ol", "menu"}:
-        setting.lists += 1
-        setting.is_numbered = tag == "ol"
-    elif tag == "li":
-        setting.kind, setting.level = PassageKind.ITEM, max(1, setting.lists)
-    elif tag == "blockquote":
-        setting.kind, setting.level = PassageKind.QUOTE, 0
-    elif tag == "pre":
-        setting.kind = PassageKind.PREFORMATTED
-    elif tag in {"figcaption", "caption"}:
-        setting.kind, setting.level = PassageKind.CAPTION, 0
-    elif tag == "tr" and not setting.in_row and _is_data_row(element):
-        setting.kind, setting.in_row, setting.level = PassageKind.ROW, True, 0
-    if tag == "figure":
-        setting.figure = element
-
-
-def _set_by_class(setting: _Setting, element: Element, tag: str, classes: str) -> None:
-    """Work out what class names make of the text directly in an element."""
-    if "aption" in classes or "eterangan" in classes:
-        if _CAPTION_CLASS.search(classes) and tag in {"p", "div", "span", "dd", "figure"}:
-            setting.figure = element if setting.figure is None else setting.figure
-            setting.kind = PassageKind.CAPTION
-    elif not setting.is_hidden:
-        setting.is_hidden = _HIDDEN_CLASS.search(classes) is not None
-
-
-def _is_unshown(element: Element) -> bool:
-    """Say whether an element's own attributes hide it."""
-    style = element.get("style")
-    return element.get("hidden") is not None or bool(style and _HIDDEN_STYLE.search(style))
-
-
 class _Walk:
     """The state of one walk: open elements, the text since the last line break, the blocks so far."""
 
     def __init__(self, root: Element) -> None:
         self.blocks: list[Block] = []
-        self.frames: list[_Frame] = [(root, _name(root), root, _Setting())]
+        self.frames: list[_Frame] = [(root, _name(root), root, Setting())]
         self.parts: list[str] = []
         self.links: list[tuple[str, int, int]] = []
         #: Where the open link began (index in parts), and its address.
@@ -239,6 +163,25 @@ class _Walk:
         #: Open elements that set bold, and which parts they hold.
         self.bold = 0
         self.bold_parts: list[int] = []
+        #: Elements that may still be asked whether they are chrome: the answer costs a look at all that is in them.
+        self.questions = MAX_QUESTIONS
+        #: What was left out: how many blocks stand before it, and the element.
+        self.left_out: list[tuple[int, Element]] = []
+
+    def part(self, element: Element) -> int:
+        """Return the part an element plays."""
+        part = _PARTS.get(element.tag, _INLINE)
+        if part == _BREAKS_LINES:
+            if not may_be_chrome(element) or not self.questions:
+                return part
+            self.questions -= 1
+            if not is_chrome(element):
+                return part
+            self.left_out.append((len(self.blocks), element))
+            return _NOT_SHOWN
+        if part == _NOT_SHOWN:
+            return _INLINE if _holds_page(element, element.tag) else part
+        return _NOT_SHOWN if part == _INLINE and not isinstance(element.tag, str) else part
 
     def open(self, element: Element, tag: str) -> None:
         """Enter an element that breaks lines."""
@@ -251,13 +194,13 @@ class _Walk:
         elif self.parts or self.links:
             self.flush()
         classes = element.get("class")
-        if tag in _SHAPING:
+        if tag in SHAPING:
             setting = setting.copy()
-            _shape(setting, element, tag)
-        if classes and _TELLING_CLASS.search(classes):
+            shape(setting, element, tag)
+        if classes and TELLING_CLASS.search(classes):
             setting = setting.copy()
-            _set_by_class(setting, element, tag, classes)
-        if not setting.is_hidden and _is_unshown(element):
+            set_by_class(setting, element, tag, classes)
+        if not setting.is_hidden and is_unshown(element):
             setting = setting.copy()
             setting.is_hidden = True
         is_named = classes and len(classes) <= _MAX_CLASSES and not classes.isspace()
@@ -413,14 +356,6 @@ def _holds_page(element: Element, tag: str) -> bool:
     return sum(1 for _ in zip(element.iter("p"), range(5), strict=False)) == 5
 
 
-def _part(element: Element) -> int:
-    """Return the part an element plays in the walk."""
-    part = _PARTS.get(element.tag, _INLINE)
-    if part == _NOT_SHOWN:
-        return _INLINE if _holds_page(element, element.tag) else part
-    return _NOT_SHOWN if part == _INLINE and not isinstance(element.tag, str) else part
-
-
 def blocks(tree: Element) -> list[Block]:
     """Return the blocks of a page in document order.
 
@@ -431,10 +366,22 @@ def blocks(tree: Element) -> list[Block]:
     >>> [block.text for block in blocks(html.fromstring("<div><p>One <b>two</b></p>three<br><br>four</div>"))]
     ['One two', 'three', 'four']
     """
+    return _walk(tree).blocks
+
+
+def left_out(tree: Element) -> list[tuple[int, list[Block]]]:
+    """Return the blocks of the menus and sidebars that :func:`blocks` leaves out, after how many blocks each stands."""
+    return [(position, _walk(element, is_content=True).blocks) for position, element in _walk(tree).left_out]
+
+
+def _walk(tree: Element, *, is_content: bool = False) -> _Walk:
+    """Walk over a tree; *is_content* where nothing of it is to be left out."""
     body = tree if tree.tag != "html" else tree.find("body")
+    walk = _Walk(tree if body is None else body)
     if body is None:
-        return []
-    walk = _Walk(body)
+        return walk
+    if is_content:
+        walk.questions = 0
     if body.text:
         walk.text(body.text)
     # The elements entered and not left: children not yet seen, the element, its part.
@@ -443,7 +390,7 @@ def blocks(tree: Element) -> list[Block]:
     while len(walk.blocks) < MAX_BLOCKS:
         element = next(children, None)
         if element is not None:
-            part = _part(element)
+            part = walk.part(element)
             if part <= _BREAKS_LINE:
                 if part == _BREAKS_LINES:
                     walk.open(element, element.tag)
@@ -474,4 +421,4 @@ def blocks(tree: Element) -> list[Block]:
         if piece := element.tail:
             walk.text(piece)
     walk.flush()
-    return walk.blocks
+    return walk

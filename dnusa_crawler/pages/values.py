@@ -77,7 +77,7 @@ class BlockDecision:
 
     index: int
     kept: bool
-    #: Which witness decided, e.g. ``model``, ``trafilatura``, ``clutter``, ``learned``, ``split``.
+    #: Which witness decided, e.g. ``markup``, ``model``, ``trafilatura``, ``clutter``, ``learned``, ``split``.
     witness: str
     #: The reason in a few words.
     reason: str

@@ -12,7 +12,7 @@ import pytest
 
 ARCHIVE = (
     "Archive ArchiveError ArchiveFormatError ArchiveLockedError ArchiveNotFoundError Article ArticleSummary "
-    "Capture CrawlRun Credit Difference DigestMismatchError Edit EditKind Exchange Framing Hit HitPage "
+    "Capture CrawlRun Credit Difference DigestMismatchError Edit EditKind Exchange Extraction Framing Hit HitPage "
     "HttpRequest HttpResponse KnownUrl NoSpaceError NotFoundError Outcome OutcomeKind Passage PassageKind "
     "Problem ProblemKind Purpose QueryError RebuildReport RecordError Road UnknownExportError Validators "
     "Verdict Version Visit __version__ canonical_url read_framing read_request read_response text_digest"

@@ -292,7 +292,8 @@ def test_every_block_has_its_decision_when_asked() -> None:
 
     assert kept == PARAGRAPHS
     assert all(one.witness and one.reason for one in reading.decisions)
-    assert any(one.text == "Kategori 3" for one in reading.decisions)
+    assert any((one.text, one.witness) == ("Kategori 3", "markup") for one in reading.decisions)
+    assert [one.index for one in reading.decisions] == list(range(len(reading.decisions)))
 
 
 @pytest.mark.parametrize(

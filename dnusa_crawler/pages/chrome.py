@@ -1,0 +1,61 @@
+"""Tell the menus and sidebars of a page from its content, before anything is measured.
+
+They are two fifths of the blocks of a page, repeat on every page of a site and hold no article: to list, weigh and
+compare their lines is a third of a reader's work for nothing. Only what markup itself calls so is left out (``nav``,
+``aside`` and the landmark roles of WAI-ARIA 1.2), where it stands outside of every article and is mostly links or hardly
+any text. The foot of a page stays: it may be the only place that tells the year.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .blocks import Element
+
+_TAGS: Final = frozenset({"nav", "aside"})
+_ROLES: Final = frozenset({"navigation", "complementary"})
+#: Names of what an article stands in: a box beside it there may be a part of it.
+_CONTENT: Final = re.compile(
+    r"(?:^|[\s_-])(?:h?entry|post|article|artikel|story|berita|news|single|content|konten)(?:$|[\s_-])", re.IGNORECASE
+)
+_CONTENT_TAGS: Final = ("article", "main", "h1")
+_UNSEEN: Final = ("script", "style", "noscript", "template")
+#: Characters outside links up to which an element says nothing.
+_FEW_CHARS: Final = 400
+#: Bounds against pages made to be slow: ancestors, pieces of text, links.
+_MAX_ANCESTORS: Final = 40
+_MAX_PIECES: Final = 4_000
+
+
+def may_be_chrome(element: Element) -> bool:
+    """Say whether an element calls itself a menu or a sidebar; a cheap question before :func:`is_chrome`."""
+    return element.tag in _TAGS or element.get("role") in _ROLES
+
+
+def is_chrome(element: Element) -> bool:
+    """Say whether an element that may be a menu or sidebar is one of the page, and holds no text to speak of.
+
+    >>> from lxml import html
+    >>> page = html.fromstring("<div><nav><a href='/'>Beranda</a></nav><article><nav>Isi</nav></article></div>")
+    >>> [is_chrome(one) for one in page.iter("nav")]
+    [True, False]
+    """
+    for above in islice(element.iterancestors(), _MAX_ANCESTORS):
+        if above.tag in {"article", "main"} or (above.tag != "body" and _CONTENT.search(above.get("class") or "")):
+            return False
+    if next(element.iter(*_CONTENT_TAGS), None) is not None:
+        return False
+    chars = _chars(element.itertext()) - _chars(one.text or "" for one in element.iter(*_UNSEEN))
+    if chars <= _FEW_CHARS:
+        return True
+    linked = _chars(piece for link in element.iter("a") for piece in link.itertext())
+    return 2 * linked >= chars
+
+
+def _chars(pieces: Iterable[str]) -> int:
+    return sum(len(piece.strip()) for piece in islice(pieces, _MAX_PIECES))
