@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import attrs
+from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +39,10 @@ _WHOLE_WORDS: Final = re.compile(
 )
 #: What a query holds that tells another page of the article, or the whole of it.
 _TELLS_PART: Final = re.compile("[0-9]|all|semua|full|single|lengkap|onepage", re.IGNORECASE)
+#: How addresses begin that are whole, and those of no page.
+_NO_PAGES: Final = ("#", "javascript:", "mailto:")
+_ELSEWHERE: Final = ("/", "http://", "https://", *_NO_PAGES)
+_HREFS: Final = etree.XPath("//a/@href|//link/@href", smart_strings=False)
 _BOX: Final = re.compile(
     r"(?:^|[\s_-])(?:post-page-numbers|page-?links?|post-?pages?|pagination|paging|multi-?page|halaman|nextpage|article-pag\w*|detail__(?:multiple|anchor)|pagelink)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -66,18 +72,18 @@ def find(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> tuple[tuple[st
     itself = {address for address in (url, *own_urls) if address} | {
         one.path for one in own if one.path and not one.query
     }
+
+    hrefs = _near_links(tree, slugs, hosts)
+    if here == 1:
+        # Comments and buttons link to the page they stand on.
+        hrefs = {href for href in hrefs if href.partition("#")[0] not in itself}
+    if not hrefs:
+        return (), None
     numbered: dict[int, str] = {}
     whole: str | None = None
-    for count, link in enumerate(tree.iter("a", "link")):
-        if count >= MAX_LINKS:
-            break
+    for link in islice(tree.iter("a", "link"), MAX_LINKS):
         href = link.get("href")
-        if not href or href.startswith(("#", "javascript:", "mailto:")):
-            continue
-        if _leads_elsewhere(href, slugs, hosts):
-            continue
-        if (here == 1 and href.partition("#")[0] in itself) or (href[0] == "?" and _TELLS_PART.search(href) is None):
-            # Comments and buttons link to the page they stand on.
+        if href not in hrefs:
             continue
         if link.tag == "link" and (link.get("rel") or "").casefold() not in {"next", "prev"}:
             continue
@@ -119,18 +125,22 @@ def _slug(stem: str) -> str:
     return re.sub(r"\.\w{2,5}$", "", path.rsplit("/", 1)[1]) if "/" in path else ""
 
 
-def _leads_elsewhere(href: str, slugs: tuple[str, ...], hosts: tuple[str, ...]) -> bool:
-    """Say whether a link can be seen to lead to another article without working out its address; most links do."""
-    for slug in slugs:
-        if slug in href:
-            break
-    else:
-        return href.startswith(("/", "http://", "https://")) and not ("\n" in href or "\t" in href or "\r" in href)
+def _near_links(tree: Any, slugs: tuple[str, ...], hosts: tuple[str, ...]) -> set[str]:
+    """Return the links that may lead to another page of the article, as written; most links can be seen not to."""
+    found: Any = _HREFS(tree)
+    hrefs = [href for href in found[:MAX_LINKS] if href]
+    near = {href for slug in slugs for href in hrefs if slug in href}
+    # Relative addresses need not name the article; white space may stand in the middle of what is looked for.
+    near.update(href for href in hrefs if not href.startswith(_ELSEWHERE) or "\n" in href or "\t" in href)
+    return {href for href in near if not href.startswith(_NO_PAGES) and _may_be_part(href, hosts)}
+
+
+def _may_be_part(href: str, hosts: tuple[str, ...]) -> bool:
     if href.startswith(("http://", "https://")):
         # Buttons to share the article name its address behind another host.
         host = href[href.index("//") + 2 :][:300].partition("/")[0].lower() + "/"
-        return not any(own in host for own in hosts) and ":" not in host and "@" not in host and "?" not in host
-    return False
+        return any(own in host for own in hosts) or ":" in host or "@" in host or "?" in host
+    return href[0] != "?" or _TELLS_PART.search(href) is not None
 
 
 def _split(url: str) -> Any:
