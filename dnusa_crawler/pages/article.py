@@ -152,8 +152,9 @@ class _Reader:
         )
         scope = selecting.inside(self.blocks, self.tree, self.rules)
         choices = body.choose(
-            self.blocks, self.tree, hints=hints, clutter=self.clutter, scope=scope, above=self.holders
-        )
+            self.blocks, self.tree, hints=hints, clutter=self.clutter, scope=scope, above=self.holders,
+            guests=lambda kept: _foreign(self._segments(kept)),
+        )  # fmt: skip
         if body.repetitions(self.blocks, choices):
             # Which article a block belongs to matters only here: most pages say nothing twice.
             kept = frozenset(index for index, choice in enumerate(choices) if choice.kept)

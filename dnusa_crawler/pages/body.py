@@ -19,7 +19,7 @@ from dnusa_crawler.pages import appeals, features, likelihood, witnesses
 from dnusa_crawler.pages.around import Hints, headline_index, same_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from dnusa_crawler.pages.blocks import Block, Element
     from dnusa_crawler.pages.features import Measured
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Choice", "Hints", "choose", "drop_repetitions", "homes", "repetitions"]
 
 #: A block is body from this probability on.
-KEEP: Final = 0.5
+KEEP: Final = likelihood.LIKELY
 #: A block is said twice when so much of it stands in other kept blocks.
 TWICE: Final = 0.9
 _TWICE_WORDS: Final = 8
@@ -67,6 +67,7 @@ def choose(
     clutter: Sequence[str | None],
     scope: frozenset[int] | None = None,
     above: Holders | None = None,
+    guests: Callable[[frozenset[int]], Collection[int]] = lambda _: (),
 ) -> list[Choice]:
     """Return the decision on each block, in order.
 
@@ -77,6 +78,7 @@ def choose(
         clutter: For each block why it is clutter, or None.
         scope: The only blocks that may be body, where a person's rule says so.
         above: The elements that hold the blocks, where they are known.
+        guests: Says which blocks belong to further articles of the page when these blocks are kept.
     """
     if not blocks:
         return []
@@ -90,16 +92,22 @@ def choose(
             for block, reason in zip(blocks, clutter, strict=True)
         ]
     else:
-        choices = _modelled(blocks, tree, hints, clutter, above)
+        choices = _modelled(blocks, tree, hints, clutter, above=above, guests=guests)
     _asides(blocks, choices, clutter)
     return choices
 
 
 def _modelled(
-    blocks: Sequence[Block], tree: Element, hints: Hints, clutter: Sequence[str | None], above: Holders | None
+    blocks: Sequence[Block],
+    tree: Element,
+    hints: Hints,
+    clutter: Sequence[str | None],
+    *,
+    above: Holders | None,
+    guests: Callable[[frozenset[int]], Collection[int]],
 ) -> list[Choice]:
     measured = features.measure(blocks, hints=hints, clutter=clutter, above=above)
-    p, witness = likelihood.look(blocks, tree, measured, clutter)
+    p, witness = likelihood.look(blocks, tree, measured, clutter, guests)
     choices = []
     for block, chance, reason in zip(blocks, p.tolist(), clutter, strict=True):
         if block.kind in _ASIDE:

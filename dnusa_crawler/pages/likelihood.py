@@ -12,7 +12,7 @@ import numpy as np
 from dnusa_crawler.pages import context, model, witnesses
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: Above this share of doubtful words the other reader is asked. Swept over 0.03 to 0.18 on 1,375 pages, cross-fitted:
 #: quality is flat from 0.04 to 0.07 and falls on both sides; at 0.07 fewer than a third of the pages ask.
 DOUBT: Final = 0.07
+#: A block is likely body from this probability on.
+LIKELY: Final = 0.5
 #: On pages of more blocks the other reader, which needs seconds for them, is not asked.
 MAX_ASKED: Final = 3_000
 #: Below this probability of the first look there is no second.
@@ -29,17 +31,27 @@ GIVEN_UP: Final = 0.02
 
 
 def look(
-    blocks: Sequence[Block], tree: Element, measured: Measured, clutter: Sequence[str | None]
+    blocks: Sequence[Block],
+    tree: Element,
+    measured: Measured,
+    clutter: Sequence[str | None],
+    guests: Callable[[frozenset[int]], Collection[int]],
 ) -> tuple[NDArray[np.float64], str]:
     """Return the probability of each block, and the witness that decided: ``model``, or ``model+trafilatura``.
 
-    What is *clutter* is left out whatever the models say: doubt about it is no reason to ask.
+    What is *clutter*, or belongs to the further articles of the page (*guests* of what is kept), is left out of the
+    article whatever the models say: doubt about it is no reason to ask.
     """
     models = model.shipped()
     p = models.first.predict(measured.matrix)
     open_ = measured.words * np.array([reason is None for reason in clutter])
     if doubt(p, open_) <= DOUBT or len(blocks) > MAX_ASKED:
         return p, "model"
+    further = guests(frozenset(np.flatnonzero((p > LIKELY) & (open_ > 0)).tolist()))
+    if further:
+        open_[list(further)] = 0
+        if doubt(p, open_) <= DOUBT:
+            return p, "model"
     shares = np.array(witnesses.shares(blocks, witnesses.trafilatura_text(tree)))
     return second_look(models, blocks, measured, p, shares), "model+trafilatura"
 
