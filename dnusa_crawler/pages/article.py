@@ -154,6 +154,7 @@ class _Reader:
         choices = body.choose(
             self.blocks, self.tree, hints=hints, clutter=self.clutter, scope=scope, above=self.holders,
             guests=lambda kept: _foreign(self._segments(kept)),
+            url=self.source.url,
         )  # fmt: skip
         if body.repetitions(self.blocks, choices):
             # Which article a block belongs to matters only here: most pages say nothing twice.

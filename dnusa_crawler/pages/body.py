@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 
 from archive import PassageKind
-from dnusa_crawler.pages import appeals, features, likelihood, witnesses
+from dnusa_crawler.pages import appeals, beside, features, likelihood, witnesses
 from dnusa_crawler.pages.around import Hints, headline_index, same_words
 
 if TYPE_CHECKING:
@@ -40,10 +40,6 @@ _LEAST_ROWS: Final = 3
 _LEAST_WORDS: Final = 40
 #: A caption or embed this many blocks before the body's first block is its own (the lead picture).
 _BEFORE_BODY: Final = 4
-_COMMENTS: Final = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|comment-?content|disqus_thread|komentar|replies)(?:$|[\s_\d-]|[A-Z])",
-    re.IGNORECASE,
-)
 
 
 @attrs.define(slots=True)
@@ -68,6 +64,7 @@ def choose(
     scope: frozenset[int] | None = None,
     above: Holders | None = None,
     guests: Callable[[frozenset[int]], Collection[int]] = lambda _: (),
+    url: str = "",
 ) -> list[Choice]:
     """Return the decision on each block, in order.
 
@@ -79,6 +76,7 @@ def choose(
         scope: The only blocks that may be body, where a person's rule says so.
         above: The elements that hold the blocks, where they are known.
         guests: Says which blocks belong to further articles of the page when these blocks are kept.
+        url: The page's address.
     """
     if not blocks:
         return []
@@ -92,7 +90,7 @@ def choose(
             for block, reason in zip(blocks, clutter, strict=True)
         ]
     else:
-        choices = _modelled(blocks, tree, hints, clutter, above=above, guests=guests)
+        choices = _modelled(blocks, tree, hints, clutter, above=above, guests=guests, url=url)
     _asides(blocks, choices, clutter)
     return choices
 
@@ -105,6 +103,7 @@ def _modelled(
     *,
     above: Holders | None,
     guests: Callable[[frozenset[int]], Collection[int]],
+    url: str,
 ) -> list[Choice]:
     measured = features.measure(blocks, hints=hints, clutter=clutter, above=above)
     p, witness = likelihood.look(blocks, tree, measured, clutter, guests)
@@ -117,8 +116,8 @@ def _modelled(
         else:
             choices.append(Choice(chance > KEEP, witness, _LIKELY[round(100 * chance)], chance))
     _whole_tables(blocks, choices, clutter)
-    _beside(blocks, choices, measured)
     headline = headline_index(blocks, hints)
+    _beside(blocks, choices, measured, headline, url)
     if headline >= 0:
         choices[headline] = Choice(kept=False, witness="place", reason="headline")
         _next_articles(blocks, choices, measured, headline)
@@ -149,15 +148,20 @@ def _whole_tables(blocks: Sequence[Block], choices: list[Choice], clutter: Seque
                     choices[index] = Choice(kept=True, witness="place", reason="row of a table that is kept")
 
 
-def _beside(blocks: Sequence[Block], choices: list[Choice], measured: Measured) -> None:
-    """Take out readers' comments and the paper's appeals for money, where a body is left without them."""
+def _beside(blocks: Sequence[Block], choices: list[Choice], measured: Measured, headline: int, url: str) -> None:
+    """Take out what stands beside the story, where a body is left without it."""
     kept = [index for index, choice in enumerate(choices) if choice.kept]
-    known: dict[Element, bool] = {}
-    inside = dict.fromkeys((index for index in kept if _in_comments(blocks[index].element, known)), "comments")
-    inside |= dict.fromkeys(appeals.appeals(blocks, kept), "an appeal for money")
-    if sum(measured.words[index] for index in kept if index not in inside) >= _LEAST_WORDS:
-        for index, name in inside.items():
-            choices[index] = Choice(kept=False, witness="clutter", reason=f"inside {name}")
+    for name, inside in (
+        ("inside comments", beside.comments(blocks, kept, headline)),
+        ("inside an appeal for money", appeals.appeals(blocks, kept)),
+        ("caption", beside.captions(blocks, kept)),
+        ("note on commissions", beside.notices(blocks, kept)),
+        ("teaser of another article", beside.teasers(blocks, {index: choices[index].chance for index in kept}, url)),
+    ):
+        if inside and sum(measured.words[index] for index in kept if index not in inside) >= _LEAST_WORDS:
+            for index in inside:
+                choices[index] = Choice(kept=False, witness="clutter", reason=name)
+            kept = [index for index in kept if index not in inside]
 
 
 def _home(block: Block) -> Element | None:
@@ -194,20 +198,6 @@ def _next_articles(blocks: Sequence[Block], choices: list[Choice], measured: Mea
             for index in range(start, len(blocks)):
                 choices[index] = Choice(kept=False, witness="split", reason="after the headline of another article")
             return
-
-
-def _in_comments(element: Element, known: dict[Element, bool]) -> bool:
-    """Say whether an element or one of its nearest ancestors is named after comments."""
-    at = element
-    for _ in range(8):
-        if at is None or at.tag in {"body", "html"}:
-            return False
-        if at not in known:
-            known[at] = bool(_COMMENTS.search(f"{at.get('class') or ''} {at.get('id') or ''}"))
-        if known[at]:
-            return True
-        at = at.getparent()
-    return False
 
 
 def homes(articles: Sequence[Sequence[Block]]) -> dict[int, int]:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from archive import PassageKind
-from dnusa_crawler.pages import appeals, body, clutter, model, tree
-from dnusa_crawler.pages.blocks import blocks
+from dnusa_crawler.pages import appeals, beside, body, clutter, model, tree
+from dnusa_crawler.pages.blocks import Block, blocks
 
 STORY = [
     "Hujan deras yang turun sejak Kamis malam membuat tiga desa di Kecamatan Gondang terendam banjir setinggi lutut.",
@@ -155,3 +155,96 @@ def test_only_within_one_article_is_text_said_twice() -> None:
     assert body.repetitions(found, choices, apart) == []
     assert body.repetitions(found, choices, together) == [1]
     assert set(body.homes([found[:3], found[6:]]).values()) == {0}
+
+
+def _beside(markup: str) -> tuple[list[Block], list[int]]:
+    found = blocks(tree.parse(f"<html><body>{markup}</body></html>"))
+    return found, list(range(len(found)))
+
+
+@pytest.mark.parametrize(
+    ("names", "is_comment"),
+    [
+        ("comment", True),
+        ("comments-area", True),
+        ("post has-comments", False),
+        ("berita tag-comments", False),
+        ("news commentary", False),
+        ("entry comments-enabled", False),
+    ],
+)
+def test_an_article_that_is_named_after_comments_is_no_comment(names: str, *, is_comment: bool) -> None:
+    """Themes say of an article whether it has comments, and what it is about."""
+    found, kept = _beside(f"<div class='{names}'><p>{OTHER[0]}</p></div>")
+
+    assert beside.comments(found, kept, -1) == ({0} if is_comment else set())
+
+
+def test_what_holds_the_headline_is_no_place_for_comments() -> None:
+    """The page's own headline stands in the article, whatever that is called."""
+    found, kept = _beside(f"<div class='comment'><h1>Banjir rendam tiga desa</h1><p>{STORY[0]}</p></div>")
+
+    assert beside.comments(found, kept, 0) == set()
+    assert beside.comments(found, kept, -1) == {0, 1}
+
+
+def test_captions_are_known_by_their_names() -> None:
+    """A theme's caption that is no figcaption; not the headline of a box with a caption."""
+    found, kept = _beside(
+        f"<div class='gambar'><p class='imageCaption'>{OTHER[0]}</p></div>"
+        f"<div class='wp-caption'><p>{OTHER[1]}</p></div>"
+        f"<div class='header has-caption'><p>{OTHER[2]}</p></div><p>{STORY[0]}</p>"
+    )
+
+    assert [found[index].text for index in sorted(beside.captions(found, kept))] == OTHER[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_notice"),
+    [
+        ("If you purchase a product through a link on our site, we may receive compensation.", True),
+        ("Kami menerima komisi dari setiap pembelian melalui tautan dalam artikel ini.", True),
+        ("Für Einkäufe über unsere Links erhalten wir eine Provision, für Sie ändert sich nichts.", True),
+        ("Si vous achetez via nos liens, nous pouvons percevoir une commission.", True),
+        ("Kami mendapat undangan dari Komisi IV DPR tentang belanja daerah, kata Anda di tautan itu.", False),
+        ("“We get a commission when you buy through our links,” the shop owner said of his trade.", False),
+        ("The agents receive a commission for each policy, and the insurer pays it every month.", False),
+    ],
+)
+def test_notices_about_commissions(text: str, *, is_notice: bool) -> None:
+    """What the paper earns by links; not what others earn, nor the commissions of a parliament."""
+    found, kept = _beside(f"<p>{text}</p>")
+
+    assert beside.notices(found, kept) == ({0} if is_notice else set())
+
+
+def _teasers(markup: str, chance: float = 0.6) -> list[str]:
+    found, _ = _beside(markup)
+    kept = {block.index: chance for block in found if block.link_chars < 0.9 * len(block.text)}
+    return [found[index].text for index in sorted(beside.teasers(found, kept, "https://contoh.id/1/banjir"))]
+
+
+def test_excerpts_below_headlines_that_lead_elsewhere_are_teasers() -> None:
+    """Two of them, taken with doubt; what leads to another site or within the page is the story's own."""
+    item = "<li><h3><a href='{}'>Bupati resmikan pasar baru</a></h3><p>{}</p></li>"
+    lists = {
+        href: "<ul>" + "".join(item.format(href, one) for one in OTHER) + "</ul>"
+        for href in ("/2/pasar", "https://toko.example/beli", "#pasar")
+    }
+
+    assert _teasers(lists["/2/pasar"]) == OTHER
+    assert _teasers(lists["/2/pasar"], chance=0.95) == []
+    assert _teasers(item.format("/2/pasar", OTHER[0])) == []
+    assert _teasers(lists["https://toko.example/beli"]) == []
+    assert _teasers(lists["#pasar"]) == []
+
+
+def test_linked_headlines_with_their_excerpts_behind_are_teasers() -> None:
+    """A list of links alone may be the story's own; so may a single line."""
+    lines = [f"<li><a href='/{number}'>Bupati resmikan pasar baru</a> {one}</li>" for number, one in enumerate(OTHER)]
+    bare = "<ul>" + "<li><a href='/2'>Bupati resmikan pasar baru di pusat kota</a></li>" * 3 + "</ul>"
+
+    assert len(_teasers(f"<ul>{''.join(lines)}</ul>")) == 3
+    assert _teasers(f"<ul>{lines[0]}</ul>") == []
+    found, kept = _beside(bare)
+    assert beside.teasers(found, dict.fromkeys(kept, 0.6), "https://contoh.id/1") == set()
