@@ -33,6 +33,8 @@ KEEP: Final = likelihood.LIKELY
 TWICE: Final = 0.9
 _TWICE_WORDS: Final = 8
 _LIKELY: Final = tuple(f"{percent}% likely" for percent in range(101))
+#: So many times makes a refrain.
+_LEAST_REFRAIN: Final = 3
 _ASIDE: Final = frozenset({PassageKind.CAPTION, PassageKind.EMBED})
 #: Rows of a table that must be kept for the rest to follow.
 _LEAST_ROWS: Final = 3
@@ -235,6 +237,8 @@ def repetitions(
             pieces[block.index] = {(number, piece) for piece in witnesses.runs(words)}
         if block.index in pieces or not choice.repeated:
             copies.setdefault(block.element.getparent(), []).append(choice.chance)
+    for index in _refrains(blocks, pieces):
+        del pieces[index]
     counts = Counter(piece for own in pieces.values() for piece in own)
     mean = {element: round(sum(chances) / len(chances), 2) for element, chances in copies.items()}
     found = []
@@ -246,6 +250,24 @@ def repetitions(
             counts.subtract(own)
             found.append(index)
     return found
+
+
+def _refrains(blocks: Sequence[Block], pieces: Mapping[int, set[tuple[int, tuple[str, ...]]]]) -> list[int]:
+    """Return the blocks that say the same again and again, set alike, with other text between them.
+
+    A question put to everybody who is interviewed, the line below each thing of a list: no copy is made three times.
+    """
+    order = {index: number for number, index in enumerate(sorted(pieces))}
+    alike: dict[tuple[str, frozenset[tuple[int, tuple[str, ...]]]], list[int]] = {}
+    for index in order:
+        alike.setdefault((blocks[index].place, frozenset(pieces[index])), []).append(index)
+    return [
+        index
+        for indices in alike.values()
+        if len(indices) >= _LEAST_REFRAIN
+        and all(order[later] - order[former] > 1 for former, later in itertools.pairwise(indices))
+        for index in indices
+    ]
 
 
 def _is_echo(blocks: Sequence[Block], index: int, pieces: Mapping[int, set[tuple[int, tuple[str, ...]]]]) -> bool:

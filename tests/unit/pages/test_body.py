@@ -248,3 +248,13 @@ def test_linked_headlines_with_their_excerpts_behind_are_teasers() -> None:
     assert _teasers(f"<ul>{lines[0]}</ul>") == []
     found, kept = _beside(bare)
     assert beside.teasers(found, dict.fromkeys(kept, 0.6), "https://contoh.id/1") == set()
+
+
+def test_a_refrain_is_no_repetition() -> None:
+    """The same question put to everybody stays; a second copy of a paragraph goes."""
+    question = "Apa yang paling Anda butuhkan sekarang dan apa yang Anda harapkan dari pemerintah?"
+    texts = [text for pair in zip([question] * 3, STORY, strict=True) for text in pair] + [OTHER[0], OTHER[0]]
+    found, _ = _beside("".join(f"<div><p>{text}</p></div>" for text in texts))
+    choices = [body.Choice(kept=True, witness="model", reason="", chance=0.9) for _ in found]
+
+    assert [found[index].text for index in body.repetitions(found, choices)] == [OTHER[0]]
