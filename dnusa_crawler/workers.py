@@ -140,7 +140,9 @@ def _allow_cpu(seconds: float) -> None:
 
 
 def _load_reader() -> None:
-    from . import pages  # noqa: F401, PLC0415 - the parent never pays for it
+    from .pages import article, model  # noqa: F401, PLC0415 - the parent never pays for it
+
+    model.shipped()
 
 
 def _resident_bytes() -> int:
