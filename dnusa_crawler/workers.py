@@ -45,8 +45,10 @@ ADDRESS_SPACE_BYTES = 2 << 30
 RECYCLE_RSS_BYTES = 260 << 20
 #: After this many pages a child is replaced whatever its size.
 RECYCLE_PAGES = 2000
-#: Objects made, and collections of each kind, between two collections, once a process works.
+#: Objects made, and collections of each kind, between two collections, once a process works. A reader drops all it made
+#: with each page.
 GC_THRESHOLDS = (10_000, 20, 20)
+READER_GC_THRESHOLDS = (50_000, 20, 20)
 #: The largest answer taken from a child: its text is bounded by the page, and pages by 20 MB.
 MAX_ANSWER_BYTES = 64 << 20
 #: Seconds a child may take to start: imports on a cold, busy machine.
@@ -55,7 +57,8 @@ START_SECONDS = 60.0
 _LENGTH = struct.Struct(">I")
 #: Ctrl-C is for the parent, which ends its children itself; they stay in its session, where their cost is seen.
 _CHILD_PROGRAM = (
-    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); from dnusa_crawler.workers import _child; _child()"
+    "import gc, signal; gc.disable(); signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    "from dnusa_crawler.workers import _child; _child()"
 )
 
 logger = logging.getLogger(__name__)
@@ -106,15 +109,15 @@ def _framed(message: object) -> bytes:
     return _LENGTH.pack(len(payload)) + payload
 
 
-def spare_what_is_loaded() -> None:
+def spare_what_is_loaded(thresholds: tuple[int, int, int] = GC_THRESHOLDS) -> None:
     """Tell the garbage collector to leave alone what this process has loaded, and to come less often.
 
     Reading and keeping pages makes many objects and few cycles: looking for some again and again costs a twentieth of
     the time.
     """
-    gc.collect()
     gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
+    gc.set_threshold(*thresholds)
+    gc.enable()
 
 
 def _send(pipe: IO[bytes], message: object) -> None:
@@ -180,7 +183,7 @@ def _child() -> None:
     os.dup2(2, 1)  # a library that prints must not break the protocol
     _limit_address_space()
     _load_reader()
-    spare_what_is_loaded()
+    spare_what_is_loaded(READER_GC_THRESHOLDS)
     pages = 0
     while True:
         head = inbox.read(_LENGTH.size)

@@ -111,7 +111,9 @@ def weight(
         return 0.0
     folded = text.lower()
     speaks = bool(_US.search(folded))
-    begins = any(_imperative().match(part) for part in _SENTENCES.split(_PICTOGRAM.sub("", folded))[:6])
+    plain = folded if folded[:1].isalnum() else _PICTOGRAM.sub("", folded)
+    imperative = _imperative()
+    begins = any(imperative.match(part) for part in _SENTENCES.split(plain, 6)[:6])
     asks = bool(_ASK.match(folded))
     if not (begins or asks or speaks or link_share > 0.15 or len(text) <= SHORT_CHARS):
         return 0.0
