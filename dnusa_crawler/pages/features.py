@@ -188,17 +188,20 @@ def _neighbours(base: Matrix, places: list[str]) -> Matrix:
     count = len(base)
     names = (*LOOKS, *AROUND)
     columns = [names.index(name) for name in _SEEN_OF_NEIGHBOURS]
-    seen = base[:, columns]
-    padded = np.vstack([np.full((3, len(columns)), -1, np.float32), seen, np.full((3, len(columns)), -1, np.float32)])
-    parts = [padded[3 + offset : 3 + offset + count] for offset in _OFFSETS]
+    wide, reach = len(columns), max(_OFFSETS)
+    found = np.empty((count, wide * len(_OFFSETS) + 2 * len(_WINDOWS) + 2), np.float32)
+    padded = np.full((count + 2 * reach, wide), -1, np.float32)
+    padded[reach : reach + count] = base[:, columns]
+    for number, offset in enumerate(_OFFSETS):
+        found[:, wide * number : wide * (number + 1)] = padded[reach + offset : reach + offset + count]
     words, density = base[:, names.index("words")], base[:, names.index("link_density")]
+    sums = np.zeros((count + 1, 2))
+    np.cumsum(np.column_stack([words * (1 - density), words * density]), axis=0, out=sums[1:])
+    index, at = np.arange(count), wide * len(_OFFSETS)
     for width in _WINDOWS:
-        for values in (words * (1 - density), words * density):
-            sums = np.concatenate([[0.0], np.cumsum(values)])
-            low = np.maximum(np.arange(count) - width, 0)
-            high = np.minimum(np.arange(count) + width + 1, count)
-            parts.append(((sums[high] - sums[low]) / (2 * width + 1))[:, None].astype(np.float32))
-    same = np.array([one == other for one, other in pairwise(places)], np.float32)
-    parts.append(np.concatenate([[0.0], same])[:count, None].astype(np.float32))
-    parts.append(np.concatenate([same, [0.0]])[:count, None].astype(np.float32))
-    return np.hstack(parts)
+        low, high = np.maximum(index - width, 0), np.minimum(index + width + 1, count)
+        found[:, at : at + 2] = (sums[high] - sums[low]) / (2 * width + 1)
+        at += 2
+    same = np.array([0, *(one == other for one, other in pairwise(places)), 0], np.float32)
+    found[:, at], found[:, at + 1] = same[:-1], same[1:]
+    return found
