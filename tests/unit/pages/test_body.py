@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from archive import PassageKind
-from dnusa_crawler.pages import appeals, beside, body, clutter, model, tree
+from dnusa_crawler.pages import appeals, beside, body, clutter, likelihood, model, tree
 from dnusa_crawler.pages.blocks import Block, blocks
 
 STORY = [
@@ -258,3 +258,12 @@ def test_a_refrain_is_no_repetition() -> None:
     choices = [body.Choice(kept=True, witness="model", reason="", chance=0.9) for _ in found]
 
     assert [found[index].text for index in body.repetitions(found, choices)] == [OTHER[0]]
+
+
+@pytest.mark.parametrize(("found", "failed"), [(0, True), (1, True), (2, False), (10, False)])
+def test_the_other_reader_failed_where_it_found_next_to_nothing(found: int, *, failed: bool) -> None:
+    """Of ten blocks that the first look keeps, it has one or none."""
+    p = np.array([0.9] * 10 + [0.1] * 5)
+    shares = np.array([1.0] * found + [0.0] * (15 - found))
+
+    assert likelihood.has_failed(p, shares, np.full(15, 20.0)) is failed
