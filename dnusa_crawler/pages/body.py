@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dnusa_crawler.pages.features import Measured
     from dnusa_crawler.pages.holders import Holders
 
-__all__ = ["Choice", "Hints", "choose", "drop_repetitions", "homes", "repetitions"]
+__all__ = ["Choice", "Hints", "choose", "drop_repetitions", "homes", "open_boxes", "repetitions"]
 
 #: A block is body from this probability on.
 KEEP: Final = likelihood.LIKELY
@@ -114,9 +114,10 @@ def _modelled(
         if block.kind in _ASIDE:
             choices.append(Choice(kept=False, witness="place", reason="outside the body"))
         elif reason is not None and chance > KEEP:
-            choices.append(Choice(kept=False, witness="clutter", reason=reason))
+            choices.append(Choice(kept=False, witness="clutter", reason=reason, chance=chance))
         else:
             choices.append(Choice(chance > KEEP, witness, _LIKELY[round(100 * chance)], chance))
+    open_boxes(choices)
     _whole_tables(blocks, choices, clutter)
     headline = headline_index(blocks, hints)
     _beside(blocks, choices, measured, headline, url)
@@ -125,6 +126,18 @@ def _modelled(
         _next_articles(blocks, choices, measured, headline)
     _count_repeated(choices, measured)
     return choices
+
+
+def open_boxes(choices: Sequence[Choice]) -> None:
+    """Keep what the models take for the story in boxes beside it, where there is no story that they are beside.
+
+    Names of boxes mislead: a program that lays out pages may call every part of one a widget or a view.
+    """
+    if any(choice.kept for choice in choices):
+        return
+    for choice in choices:
+        if choice.chance > KEEP and choice.reason.startswith("box: "):
+            choice.kept, choice.reason = True, f"{choice.reason}, but nothing stands outside of boxes"
 
 
 def _count_repeated(choices: Sequence[Choice], measured: Measured) -> None:

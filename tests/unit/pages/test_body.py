@@ -267,3 +267,22 @@ def test_the_other_reader_failed_where_it_found_next_to_nothing(found: int, *, f
     shares = np.array([1.0] * found + [0.0] * (15 - found))
 
     assert likelihood.has_failed(p, shares, np.full(15, 20.0)) is failed
+
+
+@pytest.mark.parametrize("has_story", [False, True])
+def test_boxes_are_opened_where_nothing_stands_outside_of_them(*, has_story: bool) -> None:
+    """A page whose every part is called a widget holds its story in one; another page's widgets are widgets."""
+    found, _ = _beside(
+        f"<div class='widget'><p>{STORY[0]}</p></div><div class='widget'><p>{OTHER[0]}</p></div>"
+        + (f"<div class='isi'><p>{STORY[1]}</p></div>" if has_story else "")
+    )
+    reasons = clutter.reasons(found)
+    assert reasons[:2] == ["box: widget", "box: widget"]
+    choices = [
+        body.Choice(kept=reason is None, witness="clutter", reason=reason or "", chance=chance)
+        for reason, chance in zip(reasons, (0.9, 0.1, 0.9), strict=False)
+    ]
+
+    body.open_boxes(choices)
+
+    assert [choice.kept for choice in choices] == ([False, False, True] if has_story else [True, False])
