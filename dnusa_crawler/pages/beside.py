@@ -49,6 +49,17 @@ _CAPTION: Final = re.compile(
     r"(?:[_-]?(?:text|wrap(?:per)?|content|inner|body|title|line))?(?=$|[\s_-])",
     re.IGNORECASE,
 )
+#: A picture's credit at the end of a line: "Foto: Antara/Rony", "(Bild: dpa)", "/Getty Images".
+_CREDIT: Final = re.compile(
+    r"(?:^|[\s(–—-])(?:credits?|photos?|fotos?|bild|images?|pictures?|crédits?|gambar)\s*[:：/]\s*(?:©\s*)?[^.:!?]{2,60}\.?$"
+    r"|(?:/|via |for )\s?(?:Getty Images|Getty|AFP|Reuters|AP|Shutterstock)\)?\.?$",
+    re.IGNORECASE,
+)
+_MAX_CREDIT_CHARS: Final = 80
+_MAX_CAPTION_CHARS: Final = 400
+#: Elements around a caption that are looked at for its picture, and characters that may stand beside the two.
+_MAX_FRAMES: Final = 4
+_MAX_BESIDE_CAPTION: Final = 20
 #: The paper speaks …
 _SPEAKER: Final = r"(?i)\b(?:we|our|us|i|my|kami|situs ini|wir|uns(?:er\w{0,2})?|nous|notre|nos|nosotros|nuestr[oa]s?|noi|nostr[aeio]|nós|noss[oa]s?|wij|ons|onze)\b"
 #: … of what its readers buy by a link …
@@ -101,15 +112,31 @@ def _in_comments(element: Element, above: Collection[Element], known: dict[Eleme
 
 
 def captions(blocks: Sequence[Block], kept: Collection[int]) -> set[int]:
-    """Return which of the *kept* blocks are captions by their name, or by that of the element right around them."""
+    """Return which of the *kept* blocks are captions.
+
+    By their name, or that of the element right around them; or they end with the name of a photographer, in an element
+    that holds a picture and nothing else.
+    """
     found = set()
     for index in kept:
         element = blocks[index].element
         around = element.getparent()
         names = (element.get("class"), around.get("class") if around is not None else None)
-        if any(name and _CAPTION.search(name) for name in names):
+        if any(name and _CAPTION.search(name) for name in names) or _is_credited(blocks[index]):
             found.add(index)
     return found
+
+
+def _is_credited(block: Block) -> bool:
+    """Say whether a line names a photographer at its end, and stands alone with a picture."""
+    if len(block.text) > _MAX_CAPTION_CHARS or not _CREDIT.search(block.text[-_MAX_CREDIT_CHARS:]):
+        return False
+    for at in islice(chain((block.element,), block.element.iterancestors()), _MAX_FRAMES):
+        if at.tag in {"body", "html", "article", "main"}:
+            return False
+        if next(at.iter("img", "picture", "amp-img"), None) is not None:
+            return len(" ".join("".join(at.itertext()).split())) <= len(block.text) + _MAX_BESIDE_CAPTION
+    return False
 
 
 def notices(blocks: Sequence[Block], kept: Collection[int]) -> set[int]:

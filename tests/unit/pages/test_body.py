@@ -199,6 +199,17 @@ def test_captions_are_known_by_their_names() -> None:
     assert [found[index].text for index in sorted(beside.captions(found, kept))] == OTHER[:2]
 
 
+def test_captions_are_known_by_their_credits() -> None:
+    """The photographer's name at the end of a line that stands alone with a picture."""
+    caption = "Warga melintasi banjir di Gondang. Foto: Antara/Rony"
+    found, kept = _beside(
+        f"<div><img src='a.jpg'><div>{caption}</div></div><div><img src='b.jpg'><p>{STORY[0]}</p></div>"
+        f"<div><img src='c.jpg'><p>{caption}</p><p>{STORY[1]}</p></div>"
+    )
+
+    assert beside.captions(found, kept) == {0}
+
+
 @pytest.mark.parametrize(
     ("text", "is_notice"),
     [
