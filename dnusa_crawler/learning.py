@@ -154,14 +154,14 @@ def _digest(extractor: str) -> str:
 def _marks(evidence: Mapping[str, Any]) -> Iterator[int]:
     """Yield hashes of the lines, beginnings and places of a page that are kept unless a rule says otherwise."""
     places = evidence.get("places", {})
-    is_kept = {place: row[3] > 0 for place, row in places.items()}
-    for line, (place, beginning, *_) in evidence.get("lines", {}).items():
-        if is_kept.get(place, True):
+    dropped = {place for place, row in places.items() if row[3] <= 0}
+    for line, row in evidence.get("lines", {}).items():
+        if row[0] not in dropped:
             yield hash(("line", line))
-            yield hash(("prefix", beginning))
-    for place in places:
-        if is_kept[place]:
-            yield hash(("place", place))
+            if row[1]:
+                yield hash(("prefix", row[1]))
+    for place in places.keys() - dropped:
+        yield hash(("place", place))
 
 
 def _hashes(learned: Learned) -> set[int]:

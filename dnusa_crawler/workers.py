@@ -45,6 +45,9 @@ ADDRESS_SPACE_BYTES = 2 << 30
 RECYCLE_RSS_BYTES = 260 << 20
 #: After this many pages a child is replaced whatever its size.
 RECYCLE_PAGES = 2000
+#: The size is looked at after a page larger than this, or after so many smaller ones.
+SMALL_PAGE_BYTES = 200 << 10
+SMALL_PAGES = 10
 #: Objects made, and collections of each kind, between two collections, once a process works. A reader drops all it made
 #: with each page.
 GC_THRESHOLDS = (10_000, 20, 20)
@@ -201,7 +204,9 @@ def _child() -> None:
             sys.excepthook(*sys.exc_info())
             reading = PageReading(reason="reader-failed")
         pages += 1
-        tired = exhausted or pages >= RECYCLE_PAGES or _resident_bytes() > RECYCLE_RSS_BYTES
+        # A small page leaves nothing worth a look.
+        is_due = pages % SMALL_PAGES == 0 or any(len(source.body) > SMALL_PAGE_BYTES for source in task.sources)
+        tired = exhausted or pages >= RECYCLE_PAGES or (is_due and _resident_bytes() > RECYCLE_RSS_BYTES)
         _send(outbox, Answer(reading=reading, cpu_seconds=time.process_time() - before, is_tired=tired))
         if tired:
             return

@@ -32,6 +32,8 @@ KEEP: Final = likelihood.LIKELY
 #: A block is said twice when so much of it stands in other kept blocks.
 TWICE: Final = 0.9
 _TWICE_WORDS: Final = 8
+#: No block of which so little stands elsewhere on the page, counting each of its runs, is said twice.
+_OFTEN: Final = 0.5
 _LIKELY: Final = tuple(f"{percent}% likely" for percent in range(101))
 #: So many times makes a refrain.
 _LEAST_REFRAIN: Final = 3
@@ -143,7 +145,10 @@ def open_boxes(choices: Sequence[Choice]) -> None:
 def _count_repeated(choices: Sequence[Choice], measured: Measured) -> None:
     """Note of each kept block how much of it stands in another; fewer may be kept in the end, but not more."""
     kept = np.array([choice.kept for choice in choices]) & (measured.words >= _TWICE_WORDS)
-    shares = np.where(kept, measured.runs.repeated_among(kept), -1)
+    # What stands nowhere else on the page stands in no other kept block; most pages have nothing else.
+    shares = np.where(kept, measured.column("repeated"), -1)
+    if (shares >= _OFTEN).any():
+        shares = np.where(kept, measured.runs.repeated_among(kept), -1)
     for choice, share in zip(choices, shares.tolist(), strict=True):
         choice.repeated = share
 

@@ -9,12 +9,12 @@ any text. The foot of a page stays: it may be the only place that tells the year
 from __future__ import annotations
 
 import re
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .blocks import Element
 
 _TAGS: Final = frozenset({"nav", "aside"})
@@ -24,10 +24,15 @@ _CONTENT: Final = re.compile(
     r"(?:^|[\s_-])(?:h?entry|post|article|artikel|story|berita|news|single|content|konten)(?:$|[\s_-])", re.IGNORECASE
 )
 _CONTENT_TAGS: Final = ("article", "main", "h1")
-_UNSEEN: Final = ("script", "style", "noscript", "template")
+#: Pieces of text in an element, those in links, and those that nobody sees.
+_TEXT: Final = etree.XPath(".//text()", smart_strings=False)
+_LINKED: Final = etree.XPath(".//a//text()", smart_strings=False)
+_UNSEEN_TEXT: Final = etree.XPath(
+    ".//text()[parent::script or parent::style or parent::noscript or parent::template]", smart_strings=False
+)
 #: Characters outside links up to which an element says nothing.
 _FEW_CHARS: Final = 350
-#: Bounds against pages made to be slow: ancestors, pieces of text, links.
+#: Bounds against pages made to be slow: ancestors, pieces of text.
 _MAX_ANCESTORS: Final = 40
 _MAX_PIECES: Final = 4_000
 
@@ -50,13 +55,13 @@ def is_chrome(element: Element) -> bool:
             return False
     if next(element.iter(*_CONTENT_TAGS), None) is not None:
         return False
-    chars = _chars(element.itertext()) - _chars([one.text or "" for one in element.iter(*_UNSEEN)])
+    chars = _chars(_TEXT(element)) - _chars(_UNSEEN_TEXT(element))
     if chars <= _FEW_CHARS:
         return True
-    linked = _chars(chain.from_iterable([link.itertext() for link in islice(element.iter("a"), _MAX_PIECES)]))
+    linked = _chars(_LINKED(element))
     return 2 * linked >= chars
 
 
-def _chars(pieces: Iterable[str]) -> int:
+def _chars(pieces: Any) -> int:
     """Return the characters of some pieces of text without white space."""
-    return len("".join("".join(islice(pieces, _MAX_PIECES)).split()))
+    return len("".join("".join(pieces[:_MAX_PIECES]).split()))
