@@ -6,9 +6,10 @@ dateline comes next; what stands elsewhere on the page (sidebar, teasers, commen
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -312,7 +313,16 @@ class _Topics:
         """Return the texts of topics as the page writes them."""
         section = self.structured.section
         links = [text for block in self.above for _, text in block.links[:20] if len(text) < 40]
-        return [*self.structured.tags, section.value if section else "", *links]
+        return [*self.structured.tags, section.value if section else "", *links, *self._menus()]
+
+    def _menus(self) -> Iterator[str]:
+        """Yield the entries of the page's menus, which are no blocks (:mod:`.chrome`)."""
+        root = self.above[0].element.getroottree().getroot() if self.above else None
+        for menu in islice(root.iter("nav") if root is not None else (), 10):
+            for link in islice(menu.iter("a"), 100):
+                text = " ".join("".join(islice(link.itertext(), 10)).split())
+                if len(text) < 40:
+                    yield text
 
     def __contains__(self, key: object) -> bool:
         """Tell whether a name, as :func:`names.letters` gives it, is one of a topic."""

@@ -357,3 +357,18 @@ def test_no_bytes_raise(noise: bytes, at: int) -> None:
 
     assert reading.reason != "unreadable"
     assert reading.reason is None or reading.reason in REASONS
+
+
+@pytest.mark.parametrize(("menu", "authors"), [("", ("Suara Rakyat",)), ("Suara Rakyat", ())], ids=["name", "entry"])
+def test_an_entry_of_the_menu_names_nobody(menu: str, authors: tuple[str, ...]) -> None:
+    """Menus are no blocks, but what they list is a section, wherever it stands beside a date."""
+    nav = f"<nav><ul><li><a href='/sr/'>{menu}</a></li><li><a href='/e/'>Ekonomi</a></li></ul></nav>"
+    page = (
+        f"<html lang='id'><body><div><a href='/'>Beranda</a></div>{nav}<main><h1>Jembatan bambu diperbaiki warga</h1>"
+        "<div class='meta'><a href='/x'>Suara Rakyat</a> <span>14 Juni 2024 10:00 WIB</span></div>"
+        f"<div class='entry-content'>{_marked(PARAGRAPHS)}</div></main></body></html>"
+    )
+
+    (article,) = _read(page.encode()).articles
+
+    assert article.authors == authors
