@@ -438,7 +438,7 @@ def test_a_search_of_a_known_shape_is_not_compiled_again(library: Archive, monke
     monkeypatch.setattr(Session, "_compile", lambda _self, core: compiled.append(str(core)))
     found = library.search("panen site:desa.example since:2024-03")
 
-    assert found.total == 3
+    assert found.total == 4
     assert compiled == []
 
 
