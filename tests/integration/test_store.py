@@ -24,7 +24,6 @@ from archive import (
     Road,
     Verdict,
 )
-from archive.database.session import Session
 from tests.archives import WIB, Place, article, at, exchange
 
 Captured = Callable[..., Capture]
@@ -429,17 +428,6 @@ def test_differences_are_by_word(library: Archive) -> None:
 
 
 # Exports and views.
-
-
-def test_a_search_of_a_known_shape_is_not_compiled_again(library: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Other words, days and sites are other values of the same statements."""
-    library.search("banjir site:kota.example since:2024-01")
-    compiled = []
-    monkeypatch.setattr(Session, "_compile", lambda _self, core: compiled.append(str(core)))
-    found = library.search("panen site:desa.example since:2024-03")
-
-    assert found.total == 4
-    assert compiled == []
 
 
 def test_an_export_is_narrowed_like_a_search(library: Archive) -> None:
