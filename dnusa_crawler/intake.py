@@ -155,7 +155,7 @@ class Intake:
             # Only when the guest's own page was asked for and gave nothing: it may still come in another run.
             was_tried = own is not None and own.last_outcome is not None
             if was_tried and not self.archive.has_article(self.site.name, article.url):
-                whole = article if article.text else self._reread(capture, article.url)
+                whole = article if article.passages or self._read is None else self._reread(capture, article.url)
                 if whole is not None and whole.url == article.url:
                     self._keep(whole, capture)
         return Absorbed(outcomes=tuple(outcome for one in absorbed for outcome in one.outcomes))
@@ -267,7 +267,8 @@ class Intake:
             self.learned = self._learn(capture, reading)
         if reading.reason is not None or not reading.articles:
             return self._no_article(prepared, reading.reason or "no-article")
-        if any(not article.text and not is_guest for article, is_guest in self._addressed(capture, reading)):
+        named = [is_guest for article, is_guest in self._addressed(capture, reading) if not article.passages]
+        if self._read is not None and not all(named):
             # What was only named turns out to have no page of its own on this site.
             reading = self._read_capture(capture) or reading
         wanted = self._wanted_parts(capture, reading)
@@ -302,8 +303,7 @@ class Intake:
     def _wanted_parts(self, capture: Capture, reading: PageReading) -> dict[str, str]:
         """Return the further pages of an article, canonical URL to URL; the whole one alone where there is one."""
         urls = (reading.whole_url,) if reading.whole_url else reading.part_urls
-        wanted = {}
-        # The reader keeps to the same bound; a child that has read hostile bytes may not.
+        wanted = {}  # bounded here, too: a child that has read hostile bytes may not keep to the reader's bound
         for url in urls[:MAX_PARTS]:
             canonical = canonical_or_none(url)
             if canonical and canonical != capture.canonical_url and self._in_scope(canonical):

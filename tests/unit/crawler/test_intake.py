@@ -311,6 +311,16 @@ def test_what_was_only_named_is_read_where_it_has_no_page_of_its_own(desk: Desk)
     assert desk.kept() == {"/a": "Warga memperbaiki jembatan bambu.", "/a#2": "Lomba voli antardesa."}
 
 
+def test_a_story_in_pictures_is_read_once(desk: Desk) -> None:
+    """Captions alone are an article: one without text is not one that was only named."""
+    caption = Passage(kind=PassageKind.CAPTION, text="Warga menari di alun-alun.")
+    asked = len(desk.readings)
+    desk.intake._read = None  # whoever reads again would fail
+    desk.take("/a", reads(Article(url=f"{HOME}/a", title="Foto: Warga menari", text="", passages=(caption,))))
+
+    assert (asked, desk.kept()) == (0, {"/a": ""})
+
+
 # ------------------------------------------------------------ documents
 
 
