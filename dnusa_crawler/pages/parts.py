@@ -131,7 +131,7 @@ def _near_links(tree: Any, slugs: tuple[str, ...], hosts: tuple[str, ...]) -> se
     hrefs = [href for href in found[:MAX_LINKS] if href]
     near = {href for slug in slugs for href in hrefs if slug in href}
     # Relative addresses need not name the article; white space may stand in the middle of what is looked for.
-    near.update(href for href in hrefs if not href.startswith(_ELSEWHERE) or "\n" in href or "\t" in href)
+    near.update(href for href in hrefs if not href.startswith(_ELSEWHERE) or any(map(href.count, "\n\t\r")))
     return {href for href in near if not href.startswith(_NO_PAGES) and _may_be_part(href, hosts)}
 
 

@@ -45,7 +45,7 @@ _TIME: Final = re.compile(
     r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:wib|wita|wit|am|pm|a\.m\.|p\.m\.|uhr|gmt|utc)?\b",
     re.IGNORECASE,
 )
-#: Words written small that a line of date and author may have; the longest seen has seven.
+#: More words written small than this make a sentence, not a line of date and author.
 _MOST_SMALL: Final = 12
 _PRICE: Final = re.compile(r"[£$€¥%]|\bRp\b|\bUSD\b")
 _FACT_WORDS: Final = re.compile(
