@@ -188,21 +188,25 @@ def _tsquery(node: Node) -> str:
             return "(" + " & ".join([*map(_tsquery, wanted), *(f"!{_tsquery(one)}" for one in unwanted)]) + ")"
 
 
-def match_clause(session: Session, expression: str) -> sa.ColumnElement[bool]:
-    """Return the condition that a row of the index matches *expression*."""
-    if session.is_sqlite:
-        return sa.literal_column("article_words").op("MATCH")(expression)
-    return schema.words.c.words.op("@@")(_tsquery_bind(expression))
+#: The expression that a search looks for, in every statement of :mod:`.finding`.
+_EXPRESSION = sa.bindparam("expression", type_=sa.Text, required=True)
 
 
-def score_column(session: Session, expression: str) -> sa.ColumnElement[Any]:
+def match_clause(*, is_sqlite: bool) -> sa.ColumnElement[bool]:
+    """Return the condition that a row of the index matches the value of ``expression``."""
+    if is_sqlite:
+        return sa.literal_column("article_words").op("MATCH")(_EXPRESSION)
+    return schema.words.c.words.op("@@")(_as_tsquery())
+
+
+def score_column(*, is_sqlite: bool) -> sa.ColumnElement[Any]:
     """Return how well a row matches; smaller is better. A word in the headline counts eight times one in the text."""
-    if session.is_sqlite:
+    if is_sqlite:
         return sa.literal_column("bm25(article_words, 8.0, 1.0, 2.0, 0.0)")
     # Weights in the order D, C, B, A; 1: long texts count less (divided by 1 + log of the length).
     weights: sa.ColumnClause[Any] = sa.literal_column("'{0, 0.25, 0.125, 1.0}'::float4[]")
-    return sa.cast(-sa.func.ts_rank(weights, schema.words.c.words, _tsquery_bind(expression), 1), sa.Double)
+    return sa.cast(-sa.func.ts_rank(weights, schema.words.c.words, _as_tsquery(), 1), sa.Double)
 
 
-def _tsquery_bind(expression: str) -> sa.ColumnElement[Any]:
-    return sa.cast(sa.bindparam(None, expression, type_=sa.Text), postgresql.TSQUERY)
+def _as_tsquery() -> sa.ColumnElement[Any]:
+    return sa.cast(_EXPRESSION, postgresql.TSQUERY)

@@ -24,6 +24,8 @@ from archive import (
     Road,
     Verdict,
 )
+from archive.database import finding
+from archive.database.session import Session
 from tests.archives import WIB, Place, article, at, exchange
 
 Captured = Callable[..., Capture]
@@ -358,6 +360,16 @@ def test_too_many_hits_come_newest_first(library: Archive, monkeypatch: pytest.M
     assert [hit.article.article.published_at.month for hit in (*page.hits, *rest.hits)] == list(range(12, 0, -1))  # type: ignore[union-attr]
 
 
+def test_a_statement_that_is_remembered_holds_no_bound(library: Archive) -> None:
+    """What was first asked under another bound is counted by the bound of today."""
+    finding._counting.cache_clear()
+    with pytest.MonkeyPatch.context() as lower:
+        lower.setattr("archive.database.finding.RANK_LIMIT", 5)
+        library.search("judul")
+
+    assert library.search("judul").total == 12
+
+
 def test_a_hit_says_why(library: Archive) -> None:
     """The snippet is of the stored text with the hit marked, and the score falls with the rank."""
     page = library.search("longsor unik3")
@@ -428,6 +440,17 @@ def test_differences_are_by_word(library: Archive) -> None:
 
 
 # Exports and views.
+
+
+def test_a_search_of_a_known_shape_is_not_compiled_again(library: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other words, days and sites are other values of the same statements."""
+    library.search("banjir site:kota.example since:2024-01")
+    compiled = []
+    monkeypatch.setattr(Session, "_compile", lambda _self, core: compiled.append(str(core)))
+    found = library.search("panen site:desa.example since:2024-03")
+
+    assert found.total == 3
+    assert compiled == []
 
 
 def test_an_export_is_narrowed_like_a_search(library: Archive) -> None:
