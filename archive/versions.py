@@ -2,7 +2,8 @@
 
 ::
 
-    reading --> known under its URL, or under the site's number? --no--> NEW, or COPY when its text is another article's
+    reading --> known under its URL, under the site's number, or under a URL that led to it and has no other number?
+                   |                                                --no--> NEW, or COPY when its text is another article's
                    | yes
                    v
                 same headline and text as the current version? --yes--> SAME (facts are refreshed)
@@ -86,36 +87,24 @@ class Keeper:
         """Keep one article as *capture* showed it; keeping it twice is keeping it once."""
         article = _sane(article)
         site = capture.visit.site
+        others = [url for url in dict.fromkeys(aliases) if url != article.url]
         current = self._articles.by_url(site, article.url)
         is_moved = False
-        if current is None and article.external_id is not None:
-            current = self._articles.by_external_id(site, article.external_id)
+        if current is None:
+            current = self._known_otherwise(site, article, others)
             is_moved = current is not None
-        others = [url for url in aliases if url != article.url]
-        for url in others:
-            if current is None:
-                current = self._articles.by_url(site, url)
-                is_moved = current is not None
         if current is None:
             version_id, verdict = self._first(site, article, capture)
         else:
             version_id, verdict = self._again(current, article, capture, is_moved=is_moved, reread=reread)
-        self._add_aliases(site, article.url, others)
-        for alias in aliases:
-            if self._articles.by_url(site, alias) is None:
-                self._articles.add_address(self._articles.article_of(version_id), site, alias)
+        for other in others:
+            # Another article's URL stays its own.
+            if self._articles.by_url(site, other) is None:
+                self._articles.add_address(self._articles.article_of(version_id), site, other)
         self._articles.add_sighting(capture.id, version_id, 0)
         for number, part in enumerate(parts, 1):
             self._articles.add_sighting(part.id, version_id, number)
         return verdict
-
-    def _add_aliases(self, site: str, url: str, others: Iterable[str]) -> None:
-        """Let other URLs of an article lead to it, unless another article has them."""
-        for other in others:
-            if self._articles.by_url(site, other) is None:
-                current = self._articles.by_url(site, url)
-                if current is not None:
-                    self._articles.add_address(current.no, site, other)
 
     def _known_otherwise(self, site: str, article: Article, aliases: Sequence[str]) -> Current | None:
         """Find an article that moved: by the site's own number, else by another URL that it was found under."""

@@ -107,6 +107,22 @@ def test_an_old_address_does_not_become_the_current_one_again(archive: Archive, 
     assert archive.article("http://kota.example/a/").article.url == "http://kota.example/b/"
 
 
+def test_another_number_behind_a_redirect_is_another_article(archive: Archive, capture: Captured) -> None:
+    """A post taken down, whose URL the site now leads to another post: that one is no new version of it."""
+    first, second = "http://kota.example/a/", "http://kota.example/b/"
+    archive.keep(article(first, external_id="wp:1"), capture=capture(first))
+
+    verdict = archive.keep(
+        article(second, external_id="wp:2", title="Panen Raya", text="Panen raya di desa lain."),
+        capture=capture(second),
+        aliases=(first,),
+    )
+
+    assert verdict is Verdict.NEW
+    assert [version.title for version in archive.versions(first)] == [article().title]
+    assert archive.article(second).article.external_id == "wp:2"
+
+
 def test_aliases_lead_to_the_article(archive: Archive, capture: Captured) -> None:
     """A short address that redirected is an address of the article, and keeping it there is the same article."""
     archive.keep(article(), capture=capture(), aliases=("http://kota.example/?p=7",))
