@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from archive import PassageKind
 
+from .headline_shown import headline_of, without_label
 from .names import letters
 
 if TYPE_CHECKING:
@@ -21,10 +24,26 @@ if TYPE_CHECKING:
 MAX_TITLE_CHARS: Final = 500
 _SEPARATOR: Final = re.compile(r"\s+(?:\||-|–|—|»|«|::|:|•|·|›|>|/|~|ㅣ)\s+|\s*[｜|ㅣ]\s*|(?<=\S):\s+(?=[^:]{3,40}$)")
 _HARD_SEPARATOR: Final = re.compile(r"\s+(?:\||–|—|»|«|::|•|·|-|›)\s+|\s*[｜|ㅣ]\s*")
-#: Letters of the shortest kicker; "The" is none.
-_MIN_KICKER: Final = 4
+#: A name behind a sign without spaces: "절연-한국일보", "Banjir di Blitar_KabarAlun".
+_GLUED: Final = re.compile(r"(?<=\S)[-_–—|｜ㅣ](?P<name>[^-_–—|｜ㅣ\s][^-_–—|｜ㅣ]{1,40})$")
+#: Which page of an article it is, behind a headline.
+_PAGE_NUMBER: Final = re.compile(
+    r"\s+(?:[-–—|]\s+)?(?:halaman|laman|page|seite|página|pagina)\s(?:\d{1,3}|all|semua)\s*$", re.IGNORECASE
+)
+#: Words and characters of the longest name of a section between a headline and the paper's name.
+_SECTION_SPACES: Final = 1
+_SECTION_CHARS: Final = 20
+#: Spaces of the shortest headline that a section is taken off from.
+_FULL_SPACES: Final = 3
+#: What a line is called that is a headline without being a heading.
+_HEADLINE_CLASS: Final = re.compile(
+    r"(?:^|\s)(?:h?entry|post|article|news|story|page|single|content)[-_]{1,2}(?:title|headline|judul)(?:\s|$)|"
+    r"(?:^|\s)(?:headline|judul)(?:[-_](?:berita|artikel))?(?:\s|$)",
+    re.IGNORECASE,
+)
+
 #: A word that runs into the next.
-_RUN_ON: Final = re.compile(r"[a-zà-öø-ÿ]{2}[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
+_RUN_ON: Final = re.compile(r"[a-zà-öø-ÿ]{2}[\"”»!?]?[\"„“«]?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
 
 
 @attrs.frozen(kw_only=True)
@@ -84,7 +103,11 @@ def without_site(title: str, *, site_names: frozenset[str], others: Iterable[str
             return title[:start].strip()
         if letters(title[end:]) in known:
             return title[end:].strip()
+    glued = _GLUED.search(title)
+    if glued is not None and letters(glued["name"]) in site_names:
+        title = title[: glued.start()]
     for _ in range(3):
+        title = _PAGE_NUMBER.sub("", title)
         spots = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
         if not spots:
             break
@@ -96,6 +119,28 @@ def without_site(title: str, *, site_names: frozenset[str], others: Iterable[str
             title = title[first_end:].strip()
         else:
             break
+    return title
+
+
+def _without_sections(title: str, page_title: str) -> str:
+    """Return a headline out of ``<title>`` without the sections between it and the paper's name.
+
+    >>> _without_sections("Banjir Besar Landa Blitar | Daerah", "Banjir Besar Landa Blitar | Daerah | KabarAlun")
+    'Banjir Besar Landa Blitar'
+    """
+    before, found, after = page_title.partition(title)
+    if not found or bool(before) == bool(after):
+        return title
+    sign = re.match(r"\s*\S+", after) if after else re.search(r"\S+\s*$", before)
+    mark = sign[0].strip() if sign is not None else ""
+    for _ in range(2):
+        # A section is set off by the same sign as the paper's name, and names are short.
+        parts = title.split(f" {mark} ")
+        part, rest = (parts[-1], parts[:-1]) if after else (parts[0], parts[1:])
+        is_section = len(part) <= _SECTION_CHARS and part.count(" ") <= _SECTION_SPACES and not re.search(r"\d", part)
+        if not mark or not rest or not is_section or f" {mark} ".join(rest).count(" ") < _FULL_SPACES:
+            break
+        title = f" {mark} ".join(rest)
     return title
 
 
@@ -143,9 +188,10 @@ def choose(
     if heading is not None and heading not in shown and _can_be(heading, site_names):
         shown.append(heading)
     own = letters(node.headline) if node is not None and node.headline else ""
-    best: tuple[float, Block] | None = None
+    best: tuple[float, Block, str] | None = None
     for block in shown:
-        likeness = max((similarity(block.text, text) for text, _, _ in stated), default=0.0)
+        shown_text = headline_of(_clean(block.text), block, stated, site_names=site_names)
+        likeness = max((similarity(shown_text, text) for text, _, _ in stated), default=0.0)
         rank = {1: 0.3, 2: 0.1}.get(block.level, 0.0) + (0.1 if block is heading else 0.0)
         if own and letters(block.text) == own:
             # A heading that is the article's headline to the letter comes before an h1 for search engines.
@@ -153,17 +199,18 @@ def choose(
         if not stated:
             likeness = 0.5 if block.level == 1 or block is heading else 0.0
         if likeness >= (0.2 if block.level == 1 else 0.5) and (best is None or likeness + rank > best[0] + 1e-9):
-            best = (likeness + rank, block)
+            best = (likeness + rank, block, shown_text)
     if best is not None:
-        title = _spaced(_shorter(_clean(best[1].text), stated), stated)
-        agree = sum(letters(title) == letters(text) for text, _, _ in stated)
+        title = _spaced(_clean(best[2]), stated)
+        agree = sum(letters(title) == letters(without_label(text)) for text, _, _ in stated)
         return Headline(title=title, source="dom", confidence=min(0.98, 0.75 + 0.1 * agree), block=best[1])
     if is_front and heading is not None:
         return Headline(title=_clean(heading.text), source="dom", confidence=0.7, block=heading)
     if stated:
         text, source, confidence = stated[0]
-        return Headline(title=_clean(text), source=source, confidence=confidence)
-    line = next((one for one in reversed(lines) if _is_bold_headline(one)), None)
+        return Headline(title=without_label(_clean(text)), source=source, confidence=confidence)
+    line = next((one for one in lines if _is_marked(one)), None)
+    line = line or next((one for one in reversed(lines) if _is_bold_headline(one)), None)
     if line is not None and not any(block.index < line.index for block in shown):
         return Headline(title=_clean(line.text), source="dom", confidence=0.4, block=line)
     if shown:
@@ -175,39 +222,39 @@ def _is_bold_headline(line: Block) -> bool:
     return line.is_bold and not line.links and line.text.count(" ") >= 3 and not line.text.endswith((".", ":"))
 
 
-def _shorter(title: str, stated: list[tuple[str, str, float]]) -> str:
-    """Return a stated headline that two witnesses give and that the shown one only lengthens by a kicker.
-
-    The kicker is part of the headline where as many witnesses have it.
-    """
-    key = letters(title)
-    whole = sum(letters(text) == key for text, _, _ in stated)
-    for text, source, _ in stated:
-        plain = letters(text)
-        if len(plain) > 15 and key.endswith(plain) and _MIN_KICKER <= len(key) - len(plain) < 40:
-            votes = sum(letters(other) == plain for other, _, _ in stated)
-            if votes > whole and (votes >= 2 or source == "json-ld"):
-                return _clean(text)
-    return title
+def _is_marked(line: Block) -> bool:
+    """Tell whether a line is called a headline by its class, or by that of the only element around it."""
+    above = line.element.getparent()
+    marks = line.element.get("class") or (above.get("class") if above is not None and len(above) == 1 else "") or ""
+    return _HEADLINE_CLASS.search(marks) is not None
 
 
 def _spaced(title: str, stated: list[tuple[str, str, float]]) -> str:
     """Return a headline as it is stated where the shown one lost a space: "Demo in TownThousands March"."""
+    if not _RUN_ON.search(title):
+        return title
     key = letters(title)
-    for text, _, _ in stated:
-        if _RUN_ON.search(title) and not _RUN_ON.search(text) and letters(text) == key:
-            return _clean(text)
-    return title
+    return next((_clean(text) for text, _, _ in stated if not _RUN_ON.search(text) and letters(text) == key), title)
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.split())[:MAX_TITLE_CHARS].strip()
+    """Return a headline without entities that were escaped twice, and without the sign of a link to itself."""
+    if "&" in text and ";" in text:
+        text = html.unescape(text)
+    return " ".join(text.split())[:MAX_TITLE_CHARS].removesuffix("¶").removesuffix(" #").strip()
 
 
 def _can_be(block: Block, site_names: frozenset[str]) -> bool:
     if block.kind is not PassageKind.HEADING or not 2 <= len(block.text) <= MAX_TITLE_CHARS:
         return False
-    return letters(block.text) not in site_names
+    # What stands in a menu is for search engines, or names the menu.
+    return letters(block.text) not in site_names and not _is_in_menu(block)
+
+
+def _is_in_menu(block: Block) -> bool:
+    return any(
+        above.tag == "nav" or above.get("role") == "navigation" for above in islice(block.element.iterancestors(), 12)
+    )
 
 
 def _stated(
@@ -235,6 +282,8 @@ def _stated(
     for number, (text, source, confidence) in enumerate(raw):
         rest = others[:number] + others[number + 1 :] + [block.text for block in lines]
         short = without_site(text, site_names=site_names, others=[other for other in rest if len(other) < len(text)])
+        if structured is not None and text is structured.page_title:
+            short = _without_sections(short, " ".join(text.split()))
         if letters(short) and letters(short) not in site_names:
             found.append((short, source, confidence))
     return found
