@@ -39,26 +39,28 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("iso", r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"),
     (
         "dmy",
-        (r"(?<![\d.:])(?<!\d/)(?P<day>\d{1,2})(?:st\b|nd\b|rd\b|th\b|er\b|re\b|º|ª|°|\.)?[\s\-/.,]{0,3}(?:(?:de|of|del|di|den)\s+)?"
-        rf"(?P<word>{_WORD}(?:\s(?:الثاني|الأول))?)(?:[\s\-/.,]{{0,4}}(?:(?:de|del|do|of|tahun|thn|năm)\s+)?{_YEAR})?"),
+        (r"(?<![\d.:])(?<!\d/)(?P<day>\d{1,2})(?:st\b|nd\b|rd\b|th\b|er\b|re\b|º|ª|°|\.)?[\s\-/.,]{0,3}(?:(?:de|of|del|di|den)\s+|d')?"
+        rf"(?P<word>{_WORD}(?:\s(?:الثاني|الأول))?)(?:[\s\-/.,]{{0,4}}(?:(?:de|del|do|of|tahun|thn|năm|พ\.ศ\.)\s+)?{_YEAR})?"),
     ),
     (
         "mdy",
         (rf"(?<![^\W\d_])(?P<word>{_WORD})\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"
-        r"(?:(?:\s*,\s*|\s+|\s+of\s+)(?P<year>\d{4})(?!\d))?"),
+        r"(?:(?:\s*,\s*|\s+|\s+(?:of|del?)\s+)(?P<year>\d{4})(?!\d))?"),
     ),
     (
         "mdty",  # "Fri Jun 14 10:30:00 WIB 2024"
         rf"(?<![^\W\d_])(?P<word>{_WORD})\s+(?P<day>\d{{1,2}})\s+(?=\d{{1,2}}:\d\d(?::\d\d)?\s+(?:[a-z+\d:]{{1,6}}\s+)?(?P<year>\d{{4}})(?!\d))",
     ),
-    ("ymd", rf"(?<!\d)(?P<year>\d{{4}})[.,/\-]?\s{{0,2}}(?P<word>{_WORD})\s{{0,2}}-?(?P<day>\d{{1,2}})(?!\d)"),
+    # "2024 m. birželio 14 d." and "2024. gada 14. jūnijs" are the Baltic forms, "2024ko ekainaren 14a" is the Basque one.
+    ("ymd", rf"(?<!\d)(?P<year>\d{{4}})(?:[.,/\-]|\sm\.|ko\b)?\s{{0,2}}(?P<word>{_WORD})\s{{0,2}}-?(?P<day>\d{{1,2}})(?!\d)"),
+    ("ydm", rf"(?<!\d)(?P<year>\d{{4}})\.?\sgada\s(?P<day>\d{{1,2}})\.?\s(?P<word>{_WORD})"),
     (
         "num",
         r"(?<![\d.,/\-:$€])(?P<first>\d{1,2})\s?(?P<sep>[/.\-])\s?(?P<second>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4}|\d{2})(?![\d/])(?!\.\d)",
     ),
     ("ynum", r"(?<![\d/])(?P<year>(?:1[89]|2\d)\d{2})\s?(?P<sep>[/.\-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})(?![\d/])"),
-    ("cjk", r"(?:(?P<year>\d{4})\s*[年년]\s*)?(?<!\d)(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일号號]"),
-    ("viet", r"(?<!\d)(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s*,|\s+năm)?\s+(?P<year>\d{4})(?!\d)"),
+    ("cjk", r"(?:(?:(?P<year>\d{4})|令和(?P<reign>\d{1,2}|元))\s*[年년]\s*)?(?<!\d)(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일号號]"),
+    ("viet", r"(?<!\d)(?P<day>\d{1,2})\s+(?:tháng|thg)\s+(?P<month>\d{1,2})(?:\s*,|\s+năm)?\s+(?P<year>\d{4})(?!\d)"),
     ("short", r"(?P<open>[(,]?)\s?(?<![\d.,/\-:])(?P<first>\d{1,2})(?P<sep>[/.\-])(?P<second>\d{1,2})(?P<close>\)?)(?![\d/.%])"),
 )  # fmt: skip
 
@@ -69,9 +71,9 @@ _TIME: Final = (
     r"(?:\s*[(\[]?\s*(?P<zone>waktu indonesia (?:barat|tengah|timur)|(?:[a-zа-я]{1,7}(?![a-zа-я'])(?:\s?time)?)?(?:\s?[+-]\d{1,2}(?::?\d{2})?(?!\d))?))?"
 )
 _LEAD: Final = (
-    r"(?:\s*(?:m|masehi)\b)?(?:\s*/?\s*\(?\d{1,2}\s+[^\d|:]{3,22}\s+1[34]\d\d\s*h?\b\)?)?"  # a Hijri date between
-    r"[\s,|·•\-()/:@;\]\[.»▪*~]{0,8}(?P<clock>(?:t|pukul|pukl|pkl|pk|jam|at|um|às|à|a\slas|as|alle\sore|alle|ore|ora|kl|klo|ve|v|om|о|в|об|saat|lúc|los|"
-    r"updated|published|last\supdated)\b\.?\s*:?\s*)?"
+    r"(?:\s*(?:m|masehi)\b|\s*[rdгр]\.)?(?:\s*/?\s*\(?\d{1,2}\s+[^\d|:]{3,22}\s+1[34]\d\d\s*h?\b\)?)?"  # a Hijri date between
+    r"[\s,|·•\-()/:@;\]\[.»▪*~]{0,8}(?P<clock>(?:t(?=\d)|(?:t|pukul|pukl|pkl|pk|jam|at|um|às|à|a\slas|as|alle\sore|alle|ore|ora|kl|klo|ve|v|om|о|в|об|saat|lúc|los|o|u|ob|godz|"
+    r"updated|published|last\supdated)\b)\.?\s*:?\s*)?"
 )
 _PASARAN: Final = r"(?:kliwon|legi|manis|pahing|paing|pon|wage)"
 
@@ -83,9 +85,16 @@ def compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _weekday_names() -> str:
+    """Return the names of weekdays as one alternative of a pattern, the longest first."""
+    return "|".join(sorted((re.escape(name) for name in weekdays()), key=len, reverse=True))
+
+
+@cache
 def time_after() -> re.Pattern[str]:
     """Return the form of a time behind a date."""
-    return re.compile(_LEAD + _TIME)
+    # "2024. jún. 14., péntek 10:30", "2024年6月14日(金) 10:30": a weekday may stand between.
+    return re.compile(rf"(?:[\s,.]{{0,3}}[(（]?(?:{_weekday_names()})[.)）]{{0,2}}(?![^\W\d_]))?{_LEAD}{_TIME}")
 
 
 @cache
@@ -94,7 +103,7 @@ def time_before() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\d.:])"
         + _TIME
-        + r"(?:[\s,|·•\-()/]|\b(?:on|pada|el|le|am|em|den|hari|del|de)\b){0,6}(?:[^\W\d_']{2,12}(?:'[^\W\d_]+)?[\s,(]{0,3}"
+        + r"(?:[\s,|·•\-()/]|\b(?:on|pada|el|le|am|em|den|hari|del|de)\b){0,6}(?:(?:thứ\s|chủ\s)?[^\W\d_']{2,12}(?:'[^\W\d_]+)?[\s,(]{0,3}"
         rf"(?:{_PASARAN}[\s,]*)?)?$"
     )
 
@@ -102,9 +111,8 @@ def time_before() -> re.Pattern[str]:
 @cache
 def weekday_before() -> re.Pattern[str]:
     """Return the form of a weekday, perhaps with a market day and a Hijri date, right before a date."""
-    names = "|".join(sorted((re.escape(name) for name in weekdays()), key=len, reverse=True))
     return re.compile(
-        rf"(?<![^\W\d_])(?P<name>{names})\.?(?![^\W\d_])[\s,(/]*(?:(?:den|the|le|el|dia|día|malam|siang|sore|pagi|petang|tanggal|tgl\.?)[\s,(/\-]+)?(?:{_PASARAN})?[\s,(/\-]*"
+        rf"(?<![^\W\d_])(?P<name>{_weekday_names()})\.?(?![^\W\d_])[\s,(/]*(?:(?:den|the|le|el|dia|día|malam|siang|sore|pagi|petang|tanggal|tgl\.?)[\s,(/\-]+)?(?:{_PASARAN})?[\s,(/\-]*"
         r"(?:\d{1,2}\s+[^\d|:]{3,22}\s+1[34]\d\d\s*h?\b[\s,/()-]*)?$"
     )
 

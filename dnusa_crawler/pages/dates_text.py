@@ -50,7 +50,8 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
     "ynum": ("/", ".", "-"),
     "short": ("/", ".", "-"),
     "cjk": ("月", "월"),
-    "viet": ("tháng",),
+    "viet": ("tháng", "thg"),
+    "ydm": ("gada",),
 }
 #: Numeric forms have no word that names a month.
 _WORDLESS: Final = frozenset({"iso", "num", "ynum", "cjk", "viet", "short"})
@@ -113,11 +114,15 @@ def _dated(name: str, match: re.Match[str], text: str, folded: str, setting: Set
             days.reverse()
     else:
         days = [(int(groups["day"]), int(groups["month"]))]
-    picked = _pick(days, groups.get("year"), weekday, setting)
+    year = groups.get("year")
+    if reign := groups.get("reign"):
+        # The first year of Reiwa is 2019.
+        year = str(2018 + int(reign.replace("元", "1")))
+    picked = _pick(days, year, weekday, setting)
     if picked is None:
         return None
     day, fits = picked
-    has_year = groups.get("year") is not None
+    has_year = year is not None
     moment, written, end, start = _clock(text, folded, match.start(), match.end(), weekday_start)
     start, end = _closed(text, start, end)
     confidence = 0.95 if fits else 0.6 if weekday is not None else 0.9 if "first" not in groups else 0.75
@@ -186,6 +191,9 @@ def _years(year: str | None, setting: Setting) -> list[int]:
     if year is not None:
         number = int(year.strip("'"))
         if len(year.strip("'")) == 2:
+            # Thai pages count from the Buddha: 67 is 2567, which is 2024.
+            if setting.language == "th" and number > _THAI_YEAR:
+                return [1957 + number]
             newest = setting.base.year if setting.base is not None else setting.year or 2050
             return [2000 + number if 2000 + number <= newest + 1 else 1900 + number]
         # Buddhist years stand on Thai pages, 543 ahead.
@@ -215,6 +223,8 @@ def _clock(
     return None, None, end, weekday_start
 
 
+#: Years of two digits up to this one are Christian on Thai pages, too.
+_THAI_YEAR: Final = 43
 #: Parts of the day behind an hour, and the hours they can mean in the afternoon.
 _DAY_PARTS: Final = {"pagi": (99, 99), "siang": (13, 16), "sore": (14, 18), "petang": (13, 19), "malam": (18, 23)}
 
@@ -226,7 +236,7 @@ def _moment(match: re.Match[str], *, is_after: bool) -> time | None:
         # A bare number is an hour only with a mark: "10 am", "pukul 19 WIB", "14 h".
         marked = (
             half in ("am", "pm", "uhr")
-            or (is_after and match["clock"] and half in _DAY_PARTS)
+            or (is_after and match["clock"] and (half == "h" or half in _DAY_PARTS))
             or (is_after and match["clock"] and match["zone"] in ("wib", "wita", "wit"))
         )
         if not marked:

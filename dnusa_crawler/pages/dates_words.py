@@ -81,15 +81,26 @@ MONTH_TABLE: dict[str, str] = {
     "lv": "janvāris/janvārī februāris/februārī marts/martā aprīlis/aprīlī maijs/maijā jūnijs/jūnijā jūlijs/jūlijā augusts/augustā "
     "septembris/septembrī oktobris/oktobrī novembris/novembrī decembris/decembrī",
     "et": "jaanuar/jaan veebruar/veebr märts aprill/apr mai juuni juuli august/aug september/sept oktoober/okt november/nov detsember/dets",
+    "gl": "xaneiro/xan febreiro/feb marzo/mar abril/abr maio/mai xuño/xuñ xullo/xul agosto/ago setembro/set outubro/out novembro/nov decembro/dec",
+    "eu": "urtarrilaren/urtarrilak otsailaren/otsailak martxoaren/martxoak apirilaren/apirilak maiatzaren/maiatzak ekainaren/ekainak "
+    "uztailaren/uztailak abuztuaren/abuztuak irailaren/irailak urriaren/urriak azaroaren/azaroak abenduaren/abenduak",
+    "mr": "जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर",
+    "gu": "જાન્યુઆરી ફેબ્રુઆરી માર્ચ એપ્રિલ મે જૂન જુલાઈ ઓગસ્ટ સપ્ટેમ્બર ઓક્ટોબર નવેમ્બર ડિસેમ્બર",
+    "pa": "ਜਨਵਰੀ ਫਰਵਰੀ ਮਾਰਚ ਅਪ੍ਰੈਲ ਮਈ ਜੂਨ ਜੁਲਾਈ ਅਗਸਤ ਸਤੰਬਰ ਅਕਤੂਬਰ ਨਵੰਬਰ ਦਸੰਬਰ",
+    "te": "జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జులై/జూలై ఆగస్టు సెప్టెంబర్ అక్టోబర్ నవంబర్ డిసెంబర్",
+    "kn": "ಜನವರಿ ಫೆಬ್ರವರಿ ಮಾರ್ಚ್ ಏಪ್ರಿಲ್ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗಸ್ಟ್ ಸೆಪ್ಟೆಂಬರ್ ಅಕ್ಟೋಬರ್ ನವೆಂಬರ್ ಡಿಸೆಂಬರ್",
+    "ml": "ജനുവരി ഫെബ്രുവരി മാർച്ച് ഏപ്രിൽ മേയ് ജൂൺ ജൂലൈ ഓഗസ്റ്റ് സെപ്റ്റംബർ ഒക്ടോബർ നവംബർ ഡിസംബർ",
+    "km": "មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ",
+    "my": "ဇန်နဝါရီ ဖေဖော်ဝါရီ မတ် ဧပြီ မေ ဇွန် ဇူလိုင် ဩဂုတ် စက်တင်ဘာ အောက်တိုဘာ နိုဝင်ဘာ ဒီဇင်ဘာ",
 }
 
 #: Monday first; folded.
 WEEKDAY_TABLE: dict[str, str] = {
     "id": "senin/sen/isnin/senen selasa/sel/selaso/salasa rabu/rab/rebo kamis/kam/khamis/kemis jumat/jum'at/jum/jum'ah/jumah/jemuah/jemuwah/jumaat/jemah sabtu/sab/setu/saptu minggu/ahad/min/mgg",
     "en": "monday/mon tuesday/tue/tues wednesday/wed/weds thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
-    "es": "lunes/lun martes/mié miércoles/miercoles jueves/jue viernes/vie sábado/sabado domingo/dom",
+    "es": "lunes/lun martes miércoles/miercoles/mié/mie jueves/jue viernes/vie sábado/sabado/sáb domingo/dom",
     "pt": "segunda/segunda-feira terça/terça-feira/terca-feira quarta/quarta-feira quinta/quinta-feira sexta/sexta-feira sábado domingo",
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "fr": "lundi mardi mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim",
     "de": "montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend/sa sonntag/so",
     "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
@@ -98,6 +109,24 @@ WEEKDAY_TABLE: dict[str, str] = {
     "pl": "poniedziałek wtorek środa/środę czwartek piątek sobota/sobotę niedziela/niedzielę",
     "ru": "понедельник вторник среда/среду четверг пятница/пятницу суббота/субботу воскресенье",
     "tr": "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
+    "fi": "maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai",
+    "cs": "pondělí úterý středa čtvrtek pátek sobota neděle",
+    "sk": "pondelok utorok streda štvrtok piatok sobota nedeľa",
+    "hu": "hétfő kedd szerda csütörtök péntek szombat vasárnap",
+    "ro": "luni marți/marţi miercuri joi vineri sâmbătă duminică",
+    "hr": "ponedjeljak/ponedeljek/ponedeljak utorak/torek srijeda/sreda četvrtak/četrtek petak/petek subota/sobota nedjelja/nedelja",
+    "uk": "понеділок вівторок середа/середу четвер п'ятниця/п'ятницю субота/суботу неділя/неділю",
+    "bg": "понеделник вторник сряда четвъртък петък събота неделя",
+    "el": "δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή",
+    "ca": "dilluns dimarts dimecres dijous divendres dissabte diumenge",
+    "vi": "thứ_hai thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy chủ_nhật",
+    "fa": "دوشنبه سه‌شنبه چهارشنبه پنجشنبه/پنج‌شنبه جمعه شنبه یکشنبه",
+    "he": "שני שלישי רביעי חמישי שישי שבת ראשון",
+    "hi": "सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार",
+    "bn": "সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার",
+    "ja": "月/月曜日 火/火曜日 水/水曜日 木/木曜日 金/金曜日 土/土曜日 日/日曜日",
+    "zh": "星期一/周一 星期二/周二 星期三/周三 星期四/周四 星期五/周五 星期六/周六 星期日/星期天/周日",
+    "ko": "월/월요일 화/화요일 수/수요일 목/목요일 금/금요일 토/토요일 일/일요일",
     "ar": "الاثنين/الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
 }
 
@@ -157,5 +186,5 @@ def weekdays() -> dict[str, int]:
     for line in WEEKDAY_TABLE.values():
         for number, names in enumerate(line.split()):
             for name in names.split("/"):
-                found.setdefault(name, number)
+                found.setdefault(name.replace("_", " "), number)
     return found

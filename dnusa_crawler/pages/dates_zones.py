@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 #: Where an abbreviation has several meanings, the one news pages use: IST is India's, CST and ET are America's.
 ABBREVIATIONS: dict[str, str | int] = {
     "wib": 420, "wita": 480, "wit": 540, "gmt": 0, "utc": 0, "z": 0,
-    "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York", "eastern": "America/New_York",
+    "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York", "eastern": "America/New_York", "hae": "America/Toronto", "hne": "America/Toronto",
     "ct": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago", "central": "America/Chicago",
     "mt": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver",
     "pt": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "pacific": "America/Los_Angeles",
