@@ -7,6 +7,7 @@ import contextlib
 import ipaddress
 import itertools
 import logging
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ import attrs
 
 from archive import Archive, ArchiveError, ArchiveNotFoundError, ArticleSummary, read_response
 
-from .errors import SettingsError, SiteUnusableError
+from .errors import CrawlerError, SettingsError, SiteUnusableError
 from .intake import MAX_BODY_BYTES
 from .options import CrawlOptions, CrawlReport, Errand, Progress, RoadCheck, RunReport
 from .pages.values import PageSource
@@ -247,15 +248,24 @@ def scrapy_settings(options: CrawlOptions) -> Settings:
     """
     from scrapy.settings import Settings  # noqa: PLC0415
 
-    for text in options.allow_addresses:
-        try:
-            ipaddress.ip_network(text, strict=False)
-        except ValueError as error:
-            raise SettingsError(f"--allow-address {text}: not a range of addresses (such as 127.0.0.0/8)") from error
+    check_ranges(options.allow_addresses, named="--allow-address")
     settings = Settings()
     settings.setmodule("dnusa_crawler.settings", priority="project")
     settings.set("DNUSA_ALLOW_ADDRESSES", list(options.allow_addresses), priority="cmdline")
     return settings
+
+
+def check_ranges(ranges: Sequence[str], *, named: str) -> None:
+    """See that each of *ranges* is one; the error calls them as they are *named* where they were given.
+
+    Raises:
+        SettingsError: If one cannot be read.
+    """
+    for text in ranges:
+        try:
+            ipaddress.ip_network(text, strict=False)
+        except ValueError as error:
+            raise SettingsError(f"{named} {text}: not a range of addresses (such as 127.0.0.0/8)") from error
 
 
 def site_settings(site: Site, *, run_options: CrawlOptions, start_url: str) -> dict[str, Any]:
@@ -273,24 +283,36 @@ def site_settings(site: Site, *, run_options: CrawlOptions, start_url: str) -> d
     }
 
 
-def run_for_scrapy(settings: BaseSettings, site: str | None) -> SiteRun:
-    """Make the run of ``scrapy crawl news -a site=NAME``: the archive is that of ``DNUSA_ARCHIVE``."""
-    import os  # noqa: PLC0415
+def archive_for_scrapy(settings: BaseSettings) -> Path:
+    """Return the archive that ``scrapy crawl`` writes to: that of ``DNUSA_ARCHIVE``."""
+    return Path(settings.get("DNUSA_ARCHIVE") or os.environ.get("DNUSA_ARCHIVE") or "archive-data")
 
+
+def run_for_scrapy(settings: BaseSettings, site: str | None) -> SiteRun:
+    """Make the run of ``scrapy crawl news -a site=NAME``, and set *settings* for it.
+
+    Raises:
+        ArchiveError: If the archive cannot be used.
+        CrawlerError: If the site or a setting is wrong; nothing is open then.
+    """
     if not site:
-        raise SettingsError("say which site: scrapy crawl news -a site=NAME")
-    path = Path(settings.get("DNUSA_ARCHIVE") or os.environ.get("DNUSA_ARCHIVE") or "archive-data")
+        raise CrawlerError("say which site: scrapy crawl news -a site=NAME")
+    path = archive_for_scrapy(settings)
     ranges = tuple(settings.getlist("DNUSA_ALLOW_ADDRESSES"))
     options = CrawlOptions(
         contact=settings.get("DNUSA_CONTACT") or os.environ.get("DNUSA_CONTACT"), allow_addresses=ranges
     )
+    check_ranges(ranges, named="DNUSA_ALLOW_ADDRESSES")
     target = resolve(site, path / "sites")
+    user_agent = agent(options, [target.start_url])
     stack = contextlib.ExitStack()
     archive = stack.enter_context(Archive.open(path, create=True))
     readers = stack.enter_context(ReaderPool(options.readers))
-    crawls = _Crawls(archive, readers, options, agent(options, [target.start_url]), lambda _: None)
-    run = crawls.prepare(target)
+    run = _Crawls(archive, readers, options, user_agent, lambda _: None).prepare(target)
     run.on_end(stack.close)
+    # The port of a site that has one of its own, among others.
+    for key, value in site_settings(run.site, run_options=options, start_url=run.start_url).items():
+        settings.set(key, value, priority="cmdline")
     return run
 
 

@@ -6,7 +6,7 @@ them would make or change requests outside the frontier, where every URL has exa
 
 BOT_NAME = "dnusa"
 SPIDER_MODULES = ["dnusa_crawler.spiders"]
-# `scrapy crawl news -a site=NAME` ends with the status of `dnusa crawl NAME`.
+# `scrapy crawl news -a site=NAME` ends with the line and the status of `dnusa crawl NAME`.
 COMMANDS_MODULE = "dnusa_crawler.scrapy_commands"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 

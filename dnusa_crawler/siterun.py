@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -121,7 +122,7 @@ class SiteRun:
         #: Pages that the last run left due.
         self._resumed = 0
         self._began = time.monotonic()
-        self._on_end: list[Callable[[], None]] = []
+        self._on_end = ExitStack()
         #: Why the run could not go on: the archive cannot be written, or a bug.
         self.error: BaseException | None = None
         self._scope = scope_of(site)
@@ -181,6 +182,7 @@ class SiteRun:
                 self.archive.end_run(self._run, state=state, counters=self.counters)
                 self.archive.commit()
             self.report = RunReport(site=self.site.name, run=self.id, state=state, reason=reason, counters={})
+            self._on_end.close()
             return
         state, reason = "interrupted", self.stop_reason
         if self.error is not None:
@@ -213,8 +215,7 @@ class SiteRun:
             checks=tuple(self.checks),
         )
         self.tell()
-        for call in self._on_end:
-            call()
+        self._on_end.close()
 
     def _has_whole_history(self) -> bool:
         """Whether this run went to the end of a road: until one has, every run walks all of them."""
@@ -237,7 +238,7 @@ class SiteRun:
 
     def on_end(self, call: Callable[[], None]) -> None:
         """Have *call* called when the run has ended."""
-        self._on_end.append(call)
+        self._on_end.callback(call)
 
     async def read(self, task: Task) -> PageReading:
         """Have a page read in a child process."""

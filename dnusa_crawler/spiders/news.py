@@ -15,7 +15,7 @@ import time
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 
@@ -28,7 +28,6 @@ from ..frontier import Entry
 from ..tries import MAX_ATTEMPTS, RETRY_SECONDS
 
 if TYPE_CHECKING:
-    from ..options import RunReport
     from ..siterun import SiteRun
 
 #: Exchanges that wait for a reader before no more are fetched: bounds memory, keeps every reader busy.
@@ -45,7 +44,7 @@ logger = logging.getLogger(__name__)
 
 
 class NewsSpider(Spider):
-    """Crawls one site (``scrapy crawl news -a site=NAME`` for people who know Scrapy)."""
+    """Crawls one site: a run that was made for it (``crawling``; ``scrapy crawl`` makes one, too)."""
 
     name = "news"
 
@@ -61,24 +60,6 @@ class NewsSpider(Spider):
         #: Whether the engine asked for a request and got none: it asks again when it is woken up.
         self._is_asked = False
         self._is_stopping = False
-
-    @classmethod
-    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> Self:
-        """Make the spider from its arguments: a run made by ``crawling``, or the name of a site."""
-        if "run" not in kwargs:
-            from ..crawling import run_for_scrapy, site_settings  # noqa: PLC0415 - only for ``scrapy crawl``
-
-            run = kwargs["run"] = run_for_scrapy(crawler.settings, kwargs.pop("site", None))
-            # The port of a site that has one of its own, among others.
-            for key, value in site_settings(run.site, run_options=run.options, start_url=run.start_url).items():
-                crawler.settings.set(key, value, priority="cmdline")
-        spider: Self = super().from_crawler(crawler, *args, **kwargs)
-        return spider
-
-    @property
-    def report(self) -> RunReport | None:
-        """How the run ended; None while it goes on."""
-        return self._run.report
 
     # ------------------------------------------------------------ what Scrapy asks
 

@@ -209,30 +209,68 @@ def test_sites_add_says_which_road_did_not_answer(dnusa: Command) -> None:
     assert f"rest {room.url}wp-json/: no answer; the site's file is without it" in ran.err
 
 
-@pytest.mark.parametrize(("rules", "status_", "said"), [(200, 0, ""), (503, 3, "robots.txt: status 503")])
-def test_scrapy_crawl_ends_with_the_status_of_the_run(tmp_path: Path, rules: int, status_: int, said: str) -> None:
-    """For people who know Scrapy, and for what starts them: a run that failed is no success."""
+def scrapy_crawl(folder: Path, *arguments: str, contact: str = "a@b.example") -> subprocess.CompletedProcess[str]:
+    """Run ``scrapy crawl`` as who knows Scrapy would."""
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", *arguments],
+        cwd=folder,
+        env=environment(
+            {
+                "SCRAPY_SETTINGS_MODULE": "dnusa_crawler.settings",
+                "DNUSA_ARCHIVE": str(folder / "archive"),
+                "DNUSA_CONTACT": contact,
+            }
+        ),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "answer", "status_", "said"),
+    [
+        ("/robots.txt", 200, 0, ""),
+        ("/robots.txt", 503, 3, "robots.txt: status 503"),
+        ("/{post}/", 403, 3, ""),
+    ],
+)
+def test_scrapy_crawl_ends_with_the_status_of_the_run(
+    tmp_path: Path, path: str, answer: int, status_: int, said: str
+) -> None:
+    """For people who know Scrapy, and for what starts them: a run that failed is no success, nor is one that lacks a page."""
     with Newsroom(2) as room:
-        room.misbehave("/robots.txt", status(rules))
+        room.misbehave(path.format(post=room.posts[0].slug), status(answer))
         allowed = ("-s", "DNUSA_ALLOW_ADDRESSES=127.0.0.0/8")
-        ran = subprocess.run(
-            [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={room.url}", *allowed],
-            cwd=tmp_path,
-            env=environment(
-                {
-                    "SCRAPY_SETTINGS_MODULE": "dnusa_crawler.settings",
-                    "DNUSA_ARCHIVE": str(tmp_path / "archive"),
-                    "DNUSA_CONTACT": "a@b.example",
-                }
-            ),
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        ran = scrapy_crawl(tmp_path, "news", "-a", f"site={room.url}", *allowed)
 
     assert ran.returncode == status_, ran.stderr
     assert [said in line for line in ran.stderr.splitlines()] == ([True] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "contact", "status_", "said"),
+    [
+        (("news", "-a", "site=UNKNOWN"), "a@b.example", 2, "`dnusa sites list` shows them"),
+        (("news",), "a@b.example", 2, "say which site: scrapy crawl news -a site=NAME"),
+        (("nwes", "-a", "site=x.example"), "a@b.example", 2, "there is one spider, called news"),
+        (("news", "-a", "site=x.example", "-a", "mode=full"), "a@b.example", 2, "-a mode=... means nothing here"),
+        (("news", "-a", "site=x.example"), "", 6, "set DNUSA_CONTACT"),
+        (("news", "-a", "site=x.example", "-s", "DNUSA_ALLOW_ADDRESSES=all"), "", 6, "DNUSA_ALLOW_ADDRESSES all: not"),
+    ],
+)
+def test_a_mistake_in_scrapy_crawl_is_one_line(
+    tmp_path: Path, arguments: tuple[str, ...], contact: str, status_: int, said: str
+) -> None:
+    """What dnusa would say, with its status; no traceback, and no archive is made."""
+    ran = scrapy_crawl(tmp_path, *arguments, contact=contact)
+
+    (line,) = ran.stderr.splitlines()
+    assert line.startswith("dnusa: ")
+    assert said in line
+    assert ran.returncode == status_
+    assert not (tmp_path / "archive").exists()
 
 
 @pytest.mark.parametrize("entry", ["feed", "listing"])
