@@ -110,7 +110,8 @@ def _modelled(
     url: str,
 ) -> list[Choice]:
     measured = features.measure(blocks, hints=hints, clutter=clutter, above=above)
-    p, witness = likelihood.look(blocks, tree, measured, clutter, guests)
+    headline = headline_index(blocks, hints)
+    p, witness = likelihood.look(blocks, tree, measured, clutter, guests, headline=headline)
     choices = []
     for block, chance, reason in zip(blocks, p.tolist(), clutter, strict=True):
         if block.kind in _ASIDE:
@@ -121,7 +122,6 @@ def _modelled(
             choices.append(Choice(chance > KEEP, witness, _LIKELY[round(100 * chance)], chance))
     open_boxes(choices)
     _whole_tables(blocks, choices, clutter)
-    headline = headline_index(blocks, hints)
     _beside(blocks, choices, measured, headline, url)
     if headline >= 0:
         choices[headline] = Choice(kept=False, witness="place", reason="headline")
