@@ -19,7 +19,7 @@ from .block_lines import lines_of
 from .bylines_bare import READING_TIME, bare
 from .bylines_labels import MAX_LINE_CHARS, is_label, labelled
 from .bylines_signed import signed
-from .dates_choice import CLOCK
+from .dates_shown import CLOCK
 from .microdata import text_of
 from .names import distinct, letters, looks_like_name, people
 

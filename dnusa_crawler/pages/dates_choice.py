@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from . import dates
+from .dates_shown import LABELS, PUBLISHED, UPDATED, Dated, Reader, lone_labelled, shown
 from .surroundings import is_foreign_element
 
 if TYPE_CHECKING:
@@ -20,81 +21,22 @@ if TYPE_CHECKING:
     from .structured import Structured, TimeElement
     from .surroundings import Surroundings
 
-_UPDATED: Final = re.compile(
-    r"\b(?:updated?|modified|edited|last\sreviewed|diperbarui|diperbaharui|pembaruan|perbarui|terakhir\sdiubah|dikemas\skini|aktualisiert|"
-    r"mis\sà\sjour|modifié|actualizado|actualizada|atualizado|atualizada|aggiornato|aggiornamento|bijgewerkt|oppdatert|uppdaterad|opdateret|"
-    r"zaktualizowano|aktualizacja|güncelleme|обновлено|cập\snhật)\b|更新",
-    re.IGNORECASE,
-)
-_POSTED: Final = re.compile(
-    r"\b(?:posted|published|written|terbit|diterbitkan|dipublikasikan|tayang|dirilis|diposting|veröffentlicht|erschienen|publié|publicado|"
-    r"pubblicato|gepubliceerd|publicerad|publisert|by|oleh|von|par|por)\b",
-    re.IGNORECASE,
-)
 _DATE_CLASS: Final = re.compile(
     r"(?:publi(?:sh|c)\w*|post(?:ed)?|entry|article|blog|news|berita|artikel)[\w-]{0,12}(?:date|time|tanggal|meta)|tanggal|pubdate|datepub",
     re.IGNORECASE,
 )
-#: A clock time alone in its line.
-CLOCK: Final = re.compile(
-    r"^\W{0,3}(?:(?:pukul|pkl|jam)\.?\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:WIB|WITA|WIT|am|pm))?\W{0,2}$",
-    re.IGNORECASE,
-)
-_LABELS: Final = re.compile(
-    r"\b(?:wib|wita|wit|pukul|pkl|jam|pada|dibaca|dilihat|kali|views?|on|at|terbit|diterbitkan|dipublikasikan|tayang|diposting|posted|"
-    r"published|diperbarui|updated?)\b",
-    re.IGNORECASE,
-)
+#: What names a writer before a date, which is the article's then.
+_BY: Final = re.compile(r"\b(?:written\sby|by|oleh|von|par|por)\b", re.IGNORECASE)
 _URL_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_MAX_LINE_CHARS: Final = 250
+#: Hours from Greenwich of the farthest newsrooms.
+_FARTHEST_WEST: Final = -10
+_FARTHEST_EAST: Final = 14
+#: Witnesses that outweigh the strongest one.
+_MAJORITY: Final = 2
 #: A line that is a date and nothing else.
 _MAX_DATE_CHARS: Final = 50
 #: A link of fewer words names a writer or a section.
 _HEADLINE_SPACES: Final = 3
-
-
-@attrs.frozen(kw_only=True)
-class Dated:
-    """A date with its witness."""
-
-    at: datetime
-    raw: str
-    source: str
-    confidence: float
-    has_time: bool = False
-    #: True for the day of the visit above the headline: papers show today's date there.
-    is_visit: bool = False
-
-
-@attrs.frozen(kw_only=True)
-class _Reader:
-    """The settings of :func:`dates.read`, bound once for a page."""
-
-    zone: tzinfo | None
-    language: str | None
-    base: datetime | None
-    month_first: bool
-    year: int | None = None
-
-    @property
-    def options(self) -> dict[str, Any]:
-        return {
-            "time_zone": self.zone, "language": self.language, "base": self.base, "month_first": self.month_first, "year": self.year,
-        }  # fmt: skip
-
-    def stamp(self, text: str, source: str, confidence: float) -> Dated | None:
-        found = dates.read(text, **self.options)
-        if found is None:
-            return None
-        return Dated(at=found.at, raw=text.strip(), source=source, confidence=confidence, has_time=found.has_time)
-
-    def line(self, text: str, source: str, confidence: float) -> list[Dated]:
-        return [
-            Dated(
-                at=one.at, raw=one.raw, source=source, confidence=min(confidence, one.confidence), has_time=one.has_time
-            )
-            for one in dates.find_all(text, limit=4, **self.options)
-        ]
 
 
 def choose_dates(
@@ -132,18 +74,18 @@ def choose_dates(
         zone: The newsroom's zone.
         has_zone: Whether *zone* is known rather than guessed.
     """
-    reader = _Reader(zone=zone, language=language, base=base, month_first=month_first)
+    reader = Reader(zone=zone, language=language, base=base, month_first=month_first)
     if not has_zone and (offset := _offset_of(structured, node, around, reader)) is not None:
         reader = attrs.evolve(reader, zone=offset)
     stated = list(_stated(structured, node, hints, reader, "published"))
     changed = list(_stated(structured, node, hints, reader, "modified"))
     in_url = _url_day(url, reader) if structured is not None else None
     reader = attrs.evolve(reader, year=_year(stated + changed, in_url, blocks, reader))
-    shown, updated = _shown(times, around, reader)
-    published = _majority(stated, {one.at.date() for one in shown})
+    beside, updated = shown(times, around, reader)
+    published = _majority(stated, {one.at.date() for one in beside})
     if published is None:
         published = _from_text(
-            shown=shown, updated=updated, dateline=dateline, body_blocks=body_blocks, around=around, in_url=in_url,
+            beside=beside, updated=updated, dateline=dateline, body_blocks=body_blocks, around=around, in_url=in_url,
             structured=structured, blocks=blocks, reader=reader,
         )  # fmt: skip
         if published is None:
@@ -155,19 +97,38 @@ def choose_dates(
         published = next(
             (
                 one
-                for one in shown
+                for one in beside
                 if one.has_time
                 and (one.at.date() == published.at.date() or abs(one.at - midnight) < timedelta(minutes=1))
             ),
             published,
         )
+    if published is not None and reader.zone is None:
+        published = _on_shown_day(published, {one.at.date() for one in beside})
     modified = next(iter(changed), None) or next(iter(updated), None)
     if modified is not None and published is not None and modified.at < published.at:
         modified = None
     return published, modified
 
 
-def _strange(structured: Structured | None, reader: _Reader) -> Dated | None:
+def _on_shown_day(published: Dated, days: set[date]) -> Dated:
+    """Return a stamp in UTC of a newsroom whose zone nothing tells, in the nearest zone that has the day readers are shown.
+
+    The instant stays; which of the zones with that day it is, the page does not say.
+    """
+    at = published.at
+    if not published.has_time or at.utcoffset() != timedelta(0) or at.date() in days or len(days) > 1:
+        return published
+    if at.date() - timedelta(days=1) in days and at.hour < -_FARTHEST_WEST:
+        hours = -at.hour - 1
+    elif at.date() + timedelta(days=1) in days and 24 - at.hour <= _FARTHEST_EAST:
+        hours = 24 - at.hour
+    else:
+        return published
+    return attrs.evolve(published, at=at.astimezone(dates.fixed_zone(60 * hours)))
+
+
+def _strange(structured: Structured | None, reader: Reader) -> Dated | None:
     """Return what dateparser makes of a stated date that we could not read: the last resort, slow and rare."""
     for claim in structured.published[:1] if structured is not None else ():
         found = dates.read(claim.value, deep=True, **reader.options)
@@ -177,7 +138,7 @@ def _strange(structured: Structured | None, reader: _Reader) -> Dated | None:
 
 
 def _majority(stated: list[Dated], shown: set[date]) -> Dated | None:
-    """Return the strongest statement, unless two other kinds of statement agree on another day against it alone.
+    """Return the strongest statement, unless two other witnesses agree on another day against it alone.
 
     It is not alone where its day is among those *shown* beside the headline: the others say when the text was begun.
     """
@@ -189,13 +150,14 @@ def _majority(stated: list[Dated], shown: set[date]) -> Dated | None:
     days = Counter(one.at.date() for one in stated[1:])
     if days and not days[first.at.date()]:
         day, votes = days.most_common(1)[0]
-        if votes >= 2 and votes == len(stated) - 1:
+        # Readers are shown a day, too.
+        if votes + (day in shown) >= _MAJORITY and votes == len(stated) - 1:
             return next(one for one in stated if one.at.date() == day)
     return first
 
 
 def _offset_of(
-    structured: Structured | None, node: ArticleNode | None, around: Surroundings, reader: _Reader
+    structured: Structured | None, node: ArticleNode | None, around: Surroundings, reader: Reader
 ) -> tzinfo | None:
     """Return the offset from UTC the page itself uses: in its stamps, or in the clock time it shows for a stamp in UTC."""
     values = [node.published, node.modified] if node is not None else []
@@ -225,7 +187,7 @@ def _offset_of(
 
 
 def _clocks(
-    structured: Structured | None, around: Surroundings, reader: _Reader
+    structured: Structured | None, around: Surroundings, reader: Reader
 ) -> Iterator[tuple[datetime, bool, bool]]:
     """Yield (time, whether a clock time is shown, whether a zone is) of the dates beside the headline."""
     bare = attrs.evolve(reader, zone=UTC)
@@ -246,7 +208,7 @@ def _clocks(
 
 
 def _stated(
-    structured: Structured | None, node: ArticleNode | None, hints: Mapping[str, str], reader: _Reader, field: str
+    structured: Structured | None, node: ArticleNode | None, hints: Mapping[str, str], reader: Reader, field: str
 ) -> list[Dated]:
     """Return what the page states to machines and what its road said, the strongest first."""
     found: list[Dated | None] = []
@@ -263,14 +225,14 @@ def _stated(
     return [one for one in found if one is not None]
 
 
-def _url_day(url: str, reader: _Reader) -> Dated | None:
+def _url_day(url: str, reader: Reader) -> Dated | None:
     match = _URL_DATE.search(url)
     if match is None:
         return None
     return reader.stamp("-".join(match.groups()), "url", 0.6)
 
 
-def _year(stated: list[Dated], in_url: Dated | None, blocks: Sequence[Block], reader: _Reader) -> int | None:
+def _year(stated: list[Dated], in_url: Dated | None, blocks: Sequence[Block], reader: Reader) -> int | None:
     """Return the year of dates without one: of another date of the page, else of the copyright line."""
     if stated:
         return stated[0].at.year
@@ -294,65 +256,9 @@ def _year(stated: list[Dated], in_url: Dated | None, blocks: Sequence[Block], re
     return None
 
 
-def _shown(times: Sequence[TimeElement], around: Surroundings, reader: _Reader) -> tuple[list[Dated], list[Dated]]:
-    """Return the dates shown beside the headline: of publication, and of changes."""
-    near = around.near
-    published: list[Dated] = []
-    updated: list[Dated] = []
-    elements = {block.element: block for block in near if len(block.text) <= _MAX_LINE_CHARS}
-    for one in times:
-        element = one.element
-        for _ in range(5):
-            if element is None or element in elements:
-                break
-            element = element.getparent()
-        if element is None or element not in elements:
-            continue
-        found = (reader.stamp(one.stamp, "time", 0.85) if one.stamp else None) or (
-            reader.stamp(one.text, "time", 0.8) if one.text else None
-        )
-        if found is None:
-            continue
-        line = elements[element].text
-        before = line[: line.find(one.text)] if one.text and one.text in line else line
-        # The label stands before the element or in it: "<time>Updated: Feb. 13</time>".
-        label = before[-40:] + " " + re.split(r"\d", one.text, maxsplit=1)[0]
-        (updated if _UPDATED.search(label) or _is_marked_updated(one.element) else published).append(found)
-    for number, block in enumerate(near):
-        if len(block.text) > _MAX_LINE_CHARS or block.is_hidden or not any(char.isdigit() for char in block.text):
-            continue
-        clock = next((one.text for one in near[number + 1 : number + 2] if CLOCK.match(one.text)), None)
-        for one_in_line in reader.line(block.text, "byline", 0.8):
-            found_in_line = _visit(_with_clock(one_in_line, clock, reader), block, around, reader)
-            at = block.text.find(one_in_line.raw)
-            (updated if _UPDATED.search(block.text[max(0, at - 40) : at]) else published).append(found_in_line)
-    return published, updated
-
-
-def _with_clock(dated: Dated, clock: str | None, reader: _Reader) -> Dated:
-    """Return a day with the clock time that stands alone in the next line."""
-    if dated.has_time or clock is None:
-        return dated
-    found = reader.line(f"{dated.raw} {clock}", dated.source, dated.confidence)
-    return found[0] if found and found[0].has_time and found[0].at.date() == dated.at.date() else dated
-
-
-def _visit(dated: Dated, block: Block, around: Surroundings, reader: _Reader) -> Dated:
-    """Mark the day of the visit where it stands above the headline."""
-    if dated.has_time or reader.base is None or (around.headline_index or block.index + 1) < block.index:
-        return dated
-    return attrs.evolve(dated, is_visit=dated.at.date() == reader.base.astimezone(dated.at.tzinfo).date())
-
-
-def _is_marked_updated(element: Any) -> bool:
-    marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-    # WordPress marks an article that never changed "entry-date updated".
-    return ("updated" in marks and "published" not in marks and "entry-date" not in marks) or "modified" in marks
-
-
 def _from_text(
     *,
-    shown: list[Dated],
+    beside: list[Dated],
     updated: list[Dated],
     dateline: Dateline | None,
     body_blocks: Sequence[Block],
@@ -360,14 +266,14 @@ def _from_text(
     in_url: Dated | None,
     structured: Structured | None,
     blocks: Sequence[Block],
-    reader: _Reader,
+    reader: Reader,
 ) -> Dated | None:
     """Choose among what readers see, where nothing is stated to machines."""
-    visits = [one for one in shown if one.is_visit]
-    shown = [one for one in shown if not one.is_visit]
-    if shown:
-        same = [one for one in shown if in_url is not None and one.at.date() == in_url.at.date()]
-        return (same or shown)[0]
+    visits = [one for one in beside if one.is_visit]
+    beside = [one for one in beside if not one.is_visit]
+    if beside:
+        same = [one for one in beside if in_url is not None and one.at.date() == in_url.at.date()]
+        return (same or [one for one in beside if one.is_labelled] or beside)[0]
     below = _below(around, reader)
     if dateline is not None and dateline.date_text and (found := reader.line(dateline.date_text, "dateline", 0.75)):
         return below if below is not None and below.at.date() == found[0].at.date() else found[0]
@@ -381,29 +287,29 @@ def _from_text(
         return weak
     if structured is not None and (alone := _lone_time(structured, reader)):
         return alone
+    if structured is not None and (alone := lone_labelled(blocks, reader)):
+        return alone
     if visits or updated:
         return attrs.evolve((visits or updated)[0], confidence=0.5)
     return _lone_line(blocks, around, reader) if structured is not None else None
 
 
-def _below(around: Surroundings, reader: _Reader) -> Dated | None:
+def _below(around: Surroundings, reader: Reader) -> Dated | None:
     """Return the date that stands alone in a line under the body, with its time; teasers have theirs beside a link."""
     for block in (*around.after[:3], *around.closing[:1]):
         if block.links or len(block.text) > 80 or not any(char.isdigit() for char in block.text):
             continue
         found = reader.line(block.text, "byline", 0.5)
         rest = block.text
-        found = [
-            one for one in found if not _UPDATED.search(rest[max(0, rest.find(one.raw) - 40) : rest.find(one.raw)])
-        ]
+        found = [one for one in found if not UPDATED.search(rest[max(0, rest.find(one.raw) - 40) : rest.find(one.raw)])]
         for one in found:
             rest = rest.replace(one.raw, " ")
-        if found and found[0].has_time and len(re.findall(r"[^\W\d_]{2,}", _LABELS.sub(" ", rest))) <= 1:
+        if found and found[0].has_time and len(re.findall(r"[^\W\d_]{2,}", LABELS.sub(" ", rest))) <= 1:
             return found[0]
     return None
 
 
-def _in_text(body_blocks: Sequence[Block], reader: _Reader) -> Dated | None:
+def _in_text(body_blocks: Sequence[Block], reader: Reader) -> Dated | None:
     """Return the day the text reports on: "Jumat (14/6/2024)" as news writes it, else the first date of the lead."""
     plain: Dated | None = None
     for number, block in enumerate(body_blocks[:8]):
@@ -422,21 +328,24 @@ def _day(dated: Dated) -> Dated:
     return attrs.evolve(dated, at=dated.at.replace(hour=0, minute=0, second=0), has_time=False)
 
 
-def _single_day(lines: Sequence[Block], reader: _Reader) -> Dated | None:
+def _single_day(lines: Sequence[Block], reader: Reader) -> Dated | None:
     """Return the date of short lines in another box than the headline's, where a label or the markup calls it the article's.
 
     None where several days stand: those are teasers'.
     """
     found: list[Dated] = []
+    before = ""
     for block in lines:
-        if len(block.text) <= 120 and any(char.isdigit() for char in block.text):
-            if not _POSTED.search(block.text) and not _DATE_CLASS.search(block.place):
-                continue
-            found += reader.line(block.text, "byline", 0.45)
+        # "Written by Ana Silva" and the day in the line below.
+        text, above, before = block.text, before, block.text
+        if len(text) <= 120 and any(char.isdigit() for char in text):
+            own = f"{above} {text}" if len(above) <= 120 and _BY.match(above) and not UPDATED.search(text) else text
+            if PUBLISHED.search(text) or _BY.search(own) or _DATE_CLASS.search(block.place):
+                found += reader.line(text, "byline", 0.45)
     return found[0] if len({one.at.date() for one in found}) == 1 else None
 
 
-def _lone_time(structured: Structured, reader: _Reader) -> Dated | None:
+def _lone_time(structured: Structured, reader: Reader) -> Dated | None:
     """Return the day of the page's ``<time>`` elements outside sidebars, when all of them agree."""
     found = [
         one
@@ -446,7 +355,7 @@ def _lone_time(structured: Structured, reader: _Reader) -> Dated | None:
     return found[0] if found and len({one.at.date() for one in found}) == 1 else None
 
 
-def _lone_line(blocks: Sequence[Block], around: Surroundings, reader: _Reader) -> Dated | None:
+def _lone_line(blocks: Sequence[Block], around: Surroundings, reader: Reader) -> Dated | None:
     """Return the day of the lines below the headline that are a date and nothing else, when all of them agree.
 
     Above the headline stands the day of the visit; in a sidebar or beside a linked headline, a teaser's.
@@ -459,7 +368,7 @@ def _lone_line(blocks: Sequence[Block], around: Surroundings, reader: _Reader) -
         if not 6 <= len(text) <= _MAX_DATE_CHARS or not any(char.isdigit() for char in text):
             continue
         found = reader.line(text, "byline", 0.4)
-        if not found or re.search(r"[^\W_]{2,}", _LABELS.sub(" ", text.replace(found[0].raw, " "))):
+        if not found or re.search(r"[^\W_]{2,}", LABELS.sub(" ", text.replace(found[0].raw, " "))):
             continue
         is_teasers = any(
             2 * one.link_chars > len(one.text) and one.text.count(" ") >= _HEADLINE_SPACES

@@ -34,7 +34,7 @@ def dates_in(text: str, setting: Setting) -> Iterator[DateFound]:
         # A form without year gives way to one with a year that begins inside it ("June 14 | 14 Juni 2024" keeps both).
         if not has_year and any(other[1] and other[0] < match.end() for other in spots[place + 1 : place + 6]):
             continue
-        if found := _dated(name, match, text, folded, setting):
+        if found := _dated(name, match, text, folded, setting, done=max(done, 0)):
             done = found.end
             count += 1
             yield found
@@ -95,8 +95,8 @@ def _month(word: str, language: str) -> int | None:
     return max(numbers, key=lambda number: len(numbers[number]))
 
 
-def _dated(name: str, match: re.Match[str], text: str, folded: str, setting: Setting) -> DateFound | None:
-    """Make a date of one match, with the weekday before it and the time beside it."""
+def _dated(name: str, match: re.Match[str], text: str, folded: str, setting: Setting, *, done: int) -> DateFound | None:
+    """Make a date of one match, with the weekday before it and the time beside it; what stands before *done* is another's."""
     groups = match.groupdict()
     weekday, weekday_start = _weekday(folded, match.start())
     if name == "short" and weekday is None and not (groups["open"] == "(" and groups["close"] == ")"):
@@ -123,7 +123,7 @@ def _dated(name: str, match: re.Match[str], text: str, folded: str, setting: Set
         return None
     day, fits = picked
     has_year = year is not None
-    moment, written, end, start = _clock(text, folded, match.start(), match.end(), weekday_start)
+    moment, written, end, start = _clock(text, folded, match.start(), match.end(), weekday_start, done=done)
     start, end = _closed(text, start, end)
     confidence = 0.95 if fits else 0.6 if weekday is not None else 0.9 if "first" not in groups else 0.75
     if not has_year:
@@ -207,7 +207,7 @@ def _years(year: str | None, setting: Setting) -> list[int]:
 
 
 def _clock(
-    text: str, folded: str, start: int, end: int, weekday_start: int
+    text: str, folded: str, start: int, end: int, weekday_start: int, *, done: int
 ) -> tuple[time | None, tzinfo | None, int, int]:
     """Return time and zone written after or before a date, and the span of the whole."""
     match = time_after().match(folded, end, min(len(folded), end + 90))
@@ -215,7 +215,7 @@ def _clock(
         written, length = _written_zone(match, text)
         stop = match.end() if length else match.start("zone") if match["zone"] else match.end()
         return moment, written, stop, weekday_start
-    window = max(0, start - 60)
+    window = max(done, start - 60)
     match = time_before().search(folded, window, start)
     if match and (moment := _moment(match, is_after=False)):
         written, _ = _written_zone(match, text)

@@ -20,7 +20,8 @@ from archive import Credit, PassageKind
 from . import bylines, dates, headline, language, places, surroundings
 from .bylines_labels import labelled
 from .bylines_signed import is_person
-from .dates_choice import Dated, choose_dates
+from .dates_choice import choose_dates
+from .dates_shown import Dated
 from .dates_zones import home_zone, month_first
 from .names import distinct, letters, people
 from .places_words import is_known
@@ -176,7 +177,9 @@ def _lines_above(blocks: Sequence[Block], body_blocks: Sequence[Block]) -> list[
     return [
         block
         for block in blocks[max(0, first - 15) : first]
-        if len(block.text) <= 200 and block.text.count(" ") >= _HEADLINE_SPACES and not block.is_hidden
+        if len(block.text) <= 200
+        and block.text.count(" ") >= _HEADLINE_SPACES
+        and surroundings.is_seen(block, body_blocks)
     ]
 
 

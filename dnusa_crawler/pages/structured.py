@@ -45,6 +45,10 @@ _PUBLISHED_METAS = (
     "citation_publication_date", "article.published", "datecreated", "ptime", "dable:published_time", "created",
     "og:release_date", "article:create_at", "last-published", "thedate", "displaydate", "article.created",
 )  # fmt: skip
+#: Names of other systems for the same: "published", "article_publish_datetime", "og:publish_date"; no "publisher", no "updated".
+_PUBLISHED_NAME = re.compile(
+    r"(?:^|[^a-z])(?:pub|publi(?:sh|shed|cation)?|posted|issued)(?:[^a-z]*(?:on|at|date|day|time|datetime))?$"
+)
 _MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "lastmod", "last-modified",
     "dc.date.modified", "dcterms.modified", "revision_date", "modified_time", "article.updated", "updated_time", "utime",
@@ -146,7 +150,8 @@ class Structured:
     @cached_property
     def published(self) -> tuple[Claim, ...]:
         """Dates of publication claimed, strongest witness first."""
-        return self._claims("published", _PUBLISHED_METAS)
+        others = [name for name in self.metas if name not in _PUBLISHED_METAS and _PUBLISHED_NAME.search(name)]
+        return self._claims("published", (*_PUBLISHED_METAS, *others))
 
     @cached_property
     def modified(self) -> tuple[Claim, ...]:

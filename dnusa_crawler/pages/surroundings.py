@@ -69,9 +69,13 @@ class Surroundings:
 def headings(blocks: Sequence[Block], body_blocks: Sequence[Block], heading: Block | None) -> list[Block]:
     """Return the headings up to the first blocks of the body."""
     last = body_blocks[0].index if body_blocks else (heading.index if heading else len(blocks))
-    return [
-        block for block in blocks[: last + 1 + INSIDE_BODY] if block.kind is PassageKind.HEADING and not block.is_hidden
-    ][-40:]
+    found = [block for block in blocks[: last + 1 + INSIDE_BODY] if block.kind is PassageKind.HEADING]
+    return [block for block in found if is_seen(block, body_blocks)][-40:]
+
+
+def is_seen(block: Block, body_blocks: Sequence[Block]) -> bool:
+    """Tell whether readers see a block; what is streamed to them comes hidden, the article's text like all the rest."""
+    return not block.is_hidden or (bool(body_blocks) and body_blocks[0].is_hidden)
 
 
 def around(
@@ -95,7 +99,12 @@ def around(
         is_below = headline is None or index > headline.index
         if is_below and len(block.text) > _PROSE_CHARS and (index in kept or not kept):
             prose += 1
-        if (is_below and prose > 1) or block is headline or block.is_hidden or len(block.text) > _MAX_NEAR_CHARS:
+        if (
+            (is_below and prose > 1)
+            or block is headline
+            or not is_seen(block, body_blocks)
+            or len(block.text) > _MAX_NEAR_CHARS
+        ):
             continue
         is_between = headline is not None and bool(body_blocks) and headline.index < index < body_blocks[0].index
         if home.is_foreign(block, is_between=is_between):
@@ -219,6 +228,6 @@ def _after(blocks: Sequence[Block], body_blocks: Sequence[Block], home: _Home) -
         # A heading of some length begins the next article or a list of teasers; a short one may be an author's name.
         if block.kind is PassageKind.HEADING and len(block.text) > 40:
             break
-        if not block.is_hidden and not home.is_foreign(block):
+        if is_seen(block, body_blocks) and not home.is_foreign(block):
             found.append(block)
     return tuple(found)
