@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -92,6 +93,11 @@ class Answers:
         """Return the JSON value last given to :meth:`store_learned` for a site; None when there is none."""
         found = self._database.runs.learned(site)
         return None if found is None else json.loads(found)
+
+    def evidence(self, capture: Capture) -> Any:
+        """Return the JSON value given to :meth:`Archive.keep_evidence` for a page; None when there is none."""
+        found = self._database.runs.evidence(capture.id)
+        return None if found is None else json.loads(zlib.decompress(found))
 
     # What a reader asks.
 

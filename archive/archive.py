@@ -7,8 +7,10 @@ first and then the rows that point into it.
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -381,6 +383,20 @@ class Archive(Answers):
         self._note(notes.LEARNED + site, payload, notes.JSON)
         learned = notes.read_learned(payload)
         self._database.runs.learn(learned.site, learned.snapshot, learned.at)
+
+    def keep_evidence(self, capture: Capture, page: object) -> None:
+        """Keep what a page says of its site until that is learned: any JSON value. Commits with the page's other rows.
+
+        It is a copy of what reading the page again would give, and only of use until the run ends.
+        """
+        self._changing()
+        payload = json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        self._database.runs.keep_evidence(capture.id, capture.visit.site, zlib.compress(payload, 1))
+
+    def forget_evidence(self, site: str) -> None:
+        """Delete what the pages of a site said: it is learned."""
+        self._changing()
+        self._database.runs.forget_evidence(site)
 
     def _note(self, uri: str, payload: bytes, content_type: str) -> None:
         written = self._writing().note(uri, payload, content_type)

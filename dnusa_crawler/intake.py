@@ -263,7 +263,7 @@ class Intake:
         if capture.visit.purpose is Purpose.PART:
             return self._part(prepared, reading)
         # Page 2 of an article repeats what stands around page 1: it would count as evidence twice.
-        if self._learn is not None and reading.evidence:
+        if self._learn is not None:
             self.learned = self._learn(capture, reading)
         if reading.reason is not None or not reading.articles:
             return self._no_article(prepared, reading.reason or "no-article")

@@ -1,5 +1,8 @@
 """What a site is known to repeat: loaded at the start of a run, added to page by page, stored at its end.
 
+Until a run ends, what its pages say is kept beside their other rows, so that a run that was cut off need not be read
+again: the next one begins by adding up what is there.
+
 What is learned late improves what was read early: at the end of a run the articles that other rules would read
 otherwise are read again from their records. That changes their reading, never their history. Which rules a page was
 read with depends on how far the readers were; what it comes to in the end does not, so that a rebuild comes to the same.
@@ -16,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from archive import ArticleSummary, Capture, Extraction, PassageKind, Purpose
 
 from .pages.learned import Learner, mask
-from .pages.values import Learned, PageReading
+from .pages.values import EXTRACTOR, Learned, PageReading
 
 if TYPE_CHECKING:
     from archive import Archive
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
 #: Pages after which the rules are drawn up anew: often at first, when each page tells most.
 _REFRESH_AT = frozenset({5, 10, 15, 20, 30, 50, 80, 120, 200, 300, 500, 800})
 _REFRESH_EVERY = 1000
-#: Pages of one run whose lines and places are remembered (about 1 kB each); later ones are judged by their text alone.
+#: Pages of one run whose lines and places are remembered (about 1 kB each, and as much in the database); later ones are
+#: judged by their text alone, and read again after a run that was cut off.
 MAX_MARKED = 20_000
 
 logger = logging.getLogger(__name__)
@@ -39,6 +43,8 @@ class Learning:
         """Load what is known of *site*; or begin *from_nothing*, as its first run did: a rebuild learns again."""
         self._archive = archive
         self._site = site
+        #: A rebuild cannot go on after it was cut off, so it need not keep what it would go on with.
+        self._keeps = not from_nothing
         snapshot = archive.learned(site)
         self._learner = Learner.from_json(snapshot) if snapshot and not from_nothing else Learner()
         #: The rules that the articles of earlier runs read by.
@@ -68,17 +74,28 @@ class Learning:
 
     def add(self, capture: Capture, reading: PageReading) -> Learned:
         """Take in the evidence of one page; return the rules that pages are read with from now on."""
-        if len(self._marks) < MAX_MARKED:
-            self._marks[capture.warc_file, capture.warc_offset] = array("q", _marks(reading.evidence))
-        if self._learner.add(reading.evidence, key=capture.canonical_url):
+        if self._keeps and len(self._marks) < MAX_MARKED:
+            self._archive.keep_evidence(capture, {"reader": EXTRACTOR, "evidence": reading.evidence})
+        return self.recall(capture, reading.evidence)
+
+    def kept(self, capture: Capture) -> Mapping[str, Any] | None:
+        """Return what a run that was cut off found on a page; None when the page must be read again."""
+        found = self._archive.evidence(capture)
+        return found["evidence"] if found is not None and found["reader"] == EXTRACTOR else None
+
+    def recall(self, capture: Capture, evidence: Mapping[str, Any]) -> Learned:
+        """Take in evidence that is kept already."""
+        if evidence and len(self._marks) < MAX_MARKED:
+            self._marks[capture.warc_file, capture.warc_offset] = array("q", _marks(evidence))
+        if self._learner.add(evidence, key=capture.canonical_url):
             self._pages += 1
             if self._pages in _REFRESH_AT or self._pages % _REFRESH_EVERY == 0:
                 self.learned = self._learner.learned()
                 self._rules[self.learned.digest] = self.learned
         return self.learned
 
-    def lost(self) -> Iterator[Capture]:
-        """Yield the pages of runs that were cut off before they could store what they had learned, in order."""
+    def lost(self) -> list[Capture]:
+        """Return the pages of runs that were cut off before they could store what they had learned, in order."""
         cut_off = {}
         runs = [run for run in self._archive.runs() if run.site == self._site and run.state != "running"]
         for run in sorted(runs, key=lambda run: run.started_at, reverse=True):
@@ -86,17 +103,24 @@ class Learning:
                 break
             cut_off[run.id] = run.started_at
         if not cut_off:
-            return
+            return []
         unread = {capture.id for capture in self._archive.unread(self._site)}
-        for capture in list(self._archive.captures(site=self._site, since=min(cut_off.values()))):
-            is_page = capture.visit.purpose is Purpose.PAGE and capture.status == 200 and capture.truncated is None
-            if is_page and capture.visit.run in cut_off and capture.id not in unread:
-                yield capture
+        return [
+            capture
+            for capture in self._archive.captures(site=self._site, since=min(cut_off.values()))
+            if capture.visit.purpose is Purpose.PAGE
+            and capture.status == 200
+            and capture.truncated is None
+            and capture.visit.run in cut_off
+            and capture.id not in unread
+        ]
 
     def end(self, intake: Intake) -> int:
         """Store what was learned and read again what it touches; return how many articles were read again."""
         if self._pages:
             self._archive.store_learned(self._site, self._learner.to_json())
+        if self._keeps:
+            self._archive.forget_evidence(self._site)
         now = self.learned = intake.learned = self._learner.learned()
         count = 0
         if set(self._rules) != {now.digest}:

@@ -72,6 +72,9 @@ class Progress:
     failed: int = 0
     requests: int = 0
     waiting: int = 0
+    #: Pages of a run that was cut off: taken up before the first request, and how many there are to take up.
+    taken_up: int = 0
+    to_take_up: int = 0
     #: The last outcome, for a log line.
     last: Outcome | None = None
 

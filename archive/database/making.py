@@ -23,7 +23,7 @@ from .fulltext import FTS5_DDL
 from .session import EXCHANGE_LOCK, LockedForNowError, Session
 
 #: The revision of the schema this program reads and writes: the newest file in ``migrations/versions``.
-HEAD = "0001"
+HEAD = "0002"
 
 #: As Alembic makes it.
 _VERSION_TABLE = (

@@ -1,4 +1,4 @@
-"""Crawl runs, their outcomes, and what was learned of a site."""
+"""Crawl runs, their outcomes, and what was learned of a site, or is about to be."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from ..records import CrawlRun, Outcome, OutcomeKind
 from .rows import OUTCOME, RUN, clean, optional_stamp, outcome_values, run_values, stamp, to_outcome, to_run
-from .schema import learned, outcome, run
+from .schema import evidence, learned, outcome, run
 from .session import Session, Statement
 
 _PAGE = 500
@@ -28,6 +28,11 @@ _LEARN = Statement(sa.insert(learned))
 _LEARNED = Statement(
     select(learned.c.snapshot).where(learned.c.site == bindparam("site")).order_by(learned.c.id.desc()).limit(1)
 )
+
+_EVIDENCE = Statement(select(evidence.c.page).where(evidence.c.capture_id == bindparam("capture")))
+_FORGET_EVIDENCE_OF = Statement(sa.delete(evidence).where(evidence.c.capture_id == bindparam("capture")))
+_FORGET_EVIDENCE = Statement(sa.delete(evidence).where(evidence.c.site == bindparam("of_site")))
+_ADD_EVIDENCE = Statement(sa.insert(evidence))
 
 
 def _upsert_run(dialect: str) -> Statement:
@@ -123,3 +128,17 @@ class Runs:
         """Return what was last learned of a site, as JSON text."""
         found: str | None = self._session.scalar(_LEARNED, site=site)
         return found
+
+    def keep_evidence(self, capture_id: int, site: str, page: bytes) -> None:
+        """Keep what one page says of its site, in the place of what it said before."""
+        self._session.run(_FORGET_EVIDENCE_OF, capture=capture_id)
+        self._session.run(_ADD_EVIDENCE, capture_id=capture_id, site=clean(site), page=page)
+
+    def evidence(self, capture_id: int) -> bytes | None:
+        """Return what one page said of its site."""
+        found: bytes | None = self._session.scalar(_EVIDENCE, capture=capture_id)
+        return found
+
+    def forget_evidence(self, site: str) -> None:
+        """Delete what the pages of a site said."""
+        self._session.run(_FORGET_EVIDENCE, of_site=clean(site))

@@ -265,6 +265,16 @@ learned = Table(
     comment="What was learned of a site, newest last.",
 )
 
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("capture_id", BigInt, ForeignKey("capture.id"), primary_key=True, autoincrement=False, comment="The page."),
+    Column("site", Text, nullable=False, comment="Name of the site."),
+    Column("page", LargeBinary, nullable=False, comment="JSON, deflated: what the page says of what its site repeats."),
+    Index("ix_evidence_site", "site"),
+    comment="What runs that have not ended found; goes when it is learned. Without it the pages are read again.",
+)
+
 #: PostgreSQL's full text, made from the words of :mod:`archive.words`; SQLite has the FTS5 table ``article_words``.
 words = Table(
     "article_words",
@@ -280,6 +290,7 @@ __all__ = [
     "article_url",
     "band",
     "capture",
+    "evidence",
     "known_url",
     "learned",
     "metadata",

@@ -9,10 +9,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from .values import BlockDecision, Learned, PageReading, PageSource, Selectors, SiteHints
+from .values import EXTRACTOR, BlockDecision, Learned, PageReading, PageSource, Selectors, SiteHints
 
 if TYPE_CHECKING:
-    from .article import EXTRACTOR, extract
+    from .article import extract
     from .rendering import html, markdown
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "markdown",
 ]
 
-_LATER = {"EXTRACTOR": ".article", "extract": ".article", "html": ".rendering", "markdown": ".rendering"}
+_LATER = {"extract": ".article", "html": ".rendering", "markdown": ".rendering"}
 
 
 def __getattr__(name: str) -> object:

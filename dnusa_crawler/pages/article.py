@@ -32,7 +32,7 @@ from dnusa_crawler.pages import (
     tree,
     verdicts,
 )
-from dnusa_crawler.pages.values import BlockDecision, PageReading
+from dnusa_crawler.pages.values import EXTRACTOR, BlockDecision, PageReading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from dnusa_crawler.pages.structured import Structured
     from dnusa_crawler.pages.values import Learned, PageSource, SiteHints
 
-#: Name and version of this reader: raised whenever the same bytes may give another text.
-EXTRACTOR: Final = "dnusa 1"
 #: Articles of one page that get an address from structured data.
 _MAX_NODES: Final = 50
 

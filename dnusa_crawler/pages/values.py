@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 import attrs
 
 from archive import Article
+
+#: Name and version of this reader: raised whenever the same bytes may give another text.
+EXTRACTOR: Final = "dnusa 1"
 
 
 @attrs.frozen(kw_only=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -67,7 +67,7 @@ class NewsSpider(Spider):
         """Begin the run, when it is this site's turn; requests come from the frontier, not from here."""
         try:
             await self._run.turn()
-            await self._take_in_what_was_left()
+            await self._take_up()
             self._follow(self._run.begin(self))
         except Exception as error:  # noqa: BLE001 - ends this site, not the others; the traceback is logged
             # Scrapy would go on without a first request, and wait for one for ever.
@@ -242,21 +242,57 @@ class NewsSpider(Spider):
 
     # ------------------------------------------------------------ beginning, waking, ending
 
-    async def _take_in_what_was_left(self) -> None:
-        """Take in what a run that was cut off left: what it had learned, and captures that were never judged."""
+    async def _take_up(self) -> None:
+        """Take up what a run that was cut off left: what it had learned, and captures that were never judged."""
         run = self._run
-        for capture in run.learning.lost():
-            task = run.intake.prepare(capture, run.archive.read(capture)).task
-            reading = await run.read(task) if task is not None else None
-            if reading is not None and reading.evidence:
-                run.intake.learned = run.learning.add(capture, reading)
-        for capture in list(run.archive.unread(run.site.name)):
+        lost, unread = run.learning.lost(), list(run.archive.unread(run.site.name))
+        run.progress.to_take_up = len(lost) + len(unread)
+        if not run.progress.to_take_up:
+            return
+        logger.info("A run that was cut off is taken up site=%s pages=%d", run.site.name, run.progress.to_take_up)
+        run.tell()
+        read = 0
+        for begin in range(0, len(lost), MAX_WAITING):
+            some = lost[begin : begin + MAX_WAITING]
+            read += await self._learn_from(some)
+            run.progress.taken_up += len(some)
+            run.tell()
+        run.intake.learned = run.learning.learned
+        for capture in unread:
             exchange = run.archive.read(capture)
             run.line.join(capture)
             absorbed = await run.line.enter(capture, exchange)
+            run.progress.taken_up += 1
             if absorbed is not None and absorbed.retry_seconds is None:
                 self._follow(absorbed.links)
                 self._count(absorbed.outcomes)
+            run.tell()
+        logger.info("It is taken up site=%s judged=%d read_again=%d", run.site.name, len(unread), read)
+
+    async def _learn_from(self, captures: Sequence[Capture]) -> int:
+        """Learn from pages of a run that was cut off, in order; return how many had to be read again.
+
+        What they say stands beside their rows, but for pages of an older reader, of a rebuild, or of a very long run.
+        """
+        run = self._run
+        kept = {capture.id: run.learning.kept(capture) for capture in captures}
+        tasks = {}
+        for capture in captures:
+            if kept[capture.id] is None:
+                task = run.intake.prepare(capture, run.archive.read(capture)).task
+                if task is not None:
+                    tasks[capture.id] = task
+        readings = dict(zip(tasks, await asyncio.gather(*map(run.read, tasks.values())), strict=True))
+        for capture in captures:
+            if (evidence := kept[capture.id]) is not None:
+                run.learning.recall(capture, evidence)
+            elif capture.id in readings:
+                run.learning.add(capture, readings[capture.id])
+        if readings:
+            # So that not even this is done twice.
+            self.commit()
+        await asyncio.sleep(0)  # other sites go on
+        return len(readings)
 
     def _wake_later(self) -> None:
         """Have the engine ask again when the next entry is due; Scrapy itself asks every five seconds only."""

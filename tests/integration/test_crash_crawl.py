@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import resource
 import subprocess
 from collections.abc import Iterator
@@ -62,6 +63,12 @@ def test_kill_9_loses_nothing_acknowledged_and_keeps_nothing_twice(
         states = [run.state for run in opened.runs()]
     assert states[0] == "finished"
     assert set(states) <= {"finished", "interrupted"}
+    log = (archive / "logs" / "dnusa.log").read_text()
+    # The last run went on at least after the pages that were acknowledged before the last kill, and read none again.
+    assert int(re.findall(r"A run that was cut off is taken up .*pages=(\d+)", log)[-1]) >= len(
+        acknowledged[-1].articles
+    )
+    assert set(re.findall(r"It is taken up .*read_again=(\d+)", log)) == {"0"}
 
 
 @pytest.fixture

@@ -134,6 +134,64 @@ def test_what_a_run_learned_that_was_cut_off_is_learned_from_its_pages(archive: 
     assert [capture.url for capture in Learning(archive, SITE).lost()] == ["https://koran.example/2"]
 
 
+def test_what_pages_said_is_kept_until_it_is_learned(archive: Archive) -> None:
+    """The next run adds up what is there, page by page, to the same rules; none of the pages is read again."""
+    run, learning = archive.begin_run(site=SITE), Learning(archive, SITE)
+    pages = [page(archive, run, number) for number in range(7)]
+    for number, capture in enumerate(pages):
+        learning.add(capture, evidence(number, clutter=number != 2))
+    archive.end_run(run, state="interrupted")
+    following, desk = Learning(archive, SITE), Desk()
+    for capture in pages:
+        said = following.kept(capture)
+        assert said is not None
+        following.recall(capture, said)
+    rules = following.learned
+    following.end(desk)  # type: ignore[arg-type]
+
+    assert rules == learning.learned
+    assert CLUTTER.casefold() in rules.lines
+    assert archive.learned(SITE) == learning._learner.to_json()
+    assert [Learning(archive, SITE).kept(capture) for capture in pages] == [None] * 7
+
+
+def test_a_page_without_evidence_is_not_read_again(archive: Archive) -> None:
+    """That it said nothing is known, too."""
+    capture = page(archive, archive.begin_run(site=SITE), 1)
+    Learning(archive, SITE).add(capture, PageReading(reason="no-article"))
+
+    assert Learning(archive, SITE).kept(capture) == {}
+
+
+def test_what_another_reader_found_is_read_again(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an upgrade the pages of a run that was cut off are read by the reader of the next one."""
+    capture = page(archive, archive.begin_run(site=SITE), 1)
+    with monkeypatch.context() as older:
+        older.setattr("dnusa_crawler.learning.EXTRACTOR", "dnusa 0")
+        Learning(archive, SITE).add(capture, evidence(1))
+
+    assert Learning(archive, SITE).kept(capture) is None
+
+
+def test_a_very_long_run_keeps_no_more_than_it_remembers(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the database would grow by a kilobyte a page until the run has ended."""
+    monkeypatch.setattr("dnusa_crawler.learning.MAX_MARKED", 2)
+    run, learning = archive.begin_run(site=SITE), Learning(archive, SITE)
+    pages = [page(archive, run, number) for number in range(3)]
+    for number, capture in enumerate(pages):
+        learning.add(capture, evidence(number))
+
+    assert [learning.kept(capture) is not None for capture in pages] == [True, True, False]
+
+
+def test_a_rebuild_keeps_nothing_to_go_on_with(archive: Archive) -> None:
+    """It begins anew when it was cut off."""
+    capture = page(archive, archive.begin_run(site=SITE), 1)
+    Learning(archive, SITE, from_nothing=True).add(capture, evidence(1))
+
+    assert Learning(archive, SITE).kept(capture) is None
+
+
 def test_nothing_is_lost_after_a_run_that_ended(archive: Archive) -> None:
     """The usual case costs no page."""
     run = archive.begin_run(site=SITE)
