@@ -91,14 +91,21 @@ class LineShow:
         """Show where one site stands."""
         self._told(progress)
         now = time.monotonic()
-        self._begun.setdefault(progress.site, now)
+        if not is_taking_up(progress):
+            self._begun.setdefault(progress.site, now)
+        if progress.site not in self._latest and is_taking_up(progress):
+            # Said at once: it may take a while before anything is asked for.
+            say(self._line(progress))
         self._latest[progress.site] = progress
         if now >= self._next.setdefault(progress.site, now + self._line_seconds):
             self._next[progress.site] = now + self._line_seconds
             say(self._line(progress))
 
     def _line(self, progress: Progress) -> str:
-        seconds = time.monotonic() - self._begun[progress.site]
+        if is_taking_up(progress):
+            return f"{one_line(progress.site)}: {taking_up(progress)}"
+        now = time.monotonic()
+        seconds = now - self._begun.get(progress.site, now)
         return f"{one_line(progress.site)}: {counts(progress)}, {rate(progress, seconds)}"
 
 
@@ -138,6 +145,10 @@ class BarShow:
             task = self._bars.add_task("", total=None, site=one_line(progress.site, width=28), counts="")
             self._tasks[progress.site] = (task, now)
         task, begun = self._tasks[progress.site]
+        if is_taking_up(progress):
+            self._bars.update(task, total=progress.to_take_up, completed=progress.taken_up, counts=taking_up(progress))
+            self._tasks[progress.site] = (task, now)
+            return
         done = progress.kept + progress.changed + progress.same + progress.skipped + progress.failed
         self._bars.update(
             task,
@@ -145,6 +156,16 @@ class BarShow:
             completed=done,
             counts=f"{counts(progress)}  {rate(progress, now - begun)}",
         )
+
+
+def is_taking_up(progress: Progress) -> bool:
+    """Whether a run that was cut off is taken up: until then nothing is asked for."""
+    return progress.taken_up < progress.to_take_up
+
+
+def taking_up(progress: Progress) -> str:
+    """Return how far a run that was cut off is taken up."""
+    return f"taking up a run that was cut off, {progress.taken_up} of {progress.to_take_up} pages"
 
 
 def counts(progress: Progress) -> str:

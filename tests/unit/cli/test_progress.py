@@ -50,6 +50,22 @@ def test_lines_do_not_flood_a_log(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+def test_taking_up_is_said_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is asked for meanwhile, so a log would show nothing; requests are counted from the first on."""
+    progress = Progress(site="x.example", to_take_up=600)
+    with LineShow() as show:
+        for _ in range(600):
+            show(progress)
+            progress.taken_up += 1
+        show(progress)
+        first, *more = capsys.readouterr().err.splitlines()
+
+    assert first == "x.example: taking up a run that was cut off, 0 of 600 pages"
+    assert more == []
+    (last,) = capsys.readouterr().err.splitlines()
+    assert last.startswith("x.example: 0 found, ")
+
+
 def test_each_article_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
     """As JSON on standard output: new and changed ones, not those that are the same or no article."""
     progress = Progress(site="x.example")
@@ -83,6 +99,20 @@ def test_the_bar_shows_each_site_and_its_counts() -> None:
         ("b.example", 1, 1),
     ]
     assert "3 kept" in tasks[0].fields["counts"]
+
+
+def test_the_bar_shows_what_is_taken_up() -> None:
+    """Before the first request it is the pages of the run that was cut off; then the counts."""
+    show, progress = BarShow(), Progress(site="a.example", to_take_up=8, taken_up=3)
+    show(progress)
+    before = [(task.completed, task.total, task.fields["counts"]) for task in show._bars.tasks]
+    progress.taken_up = 8
+    show(progress)
+    (task,) = show._bars.tasks
+
+    assert before == [(3, 8, "taking up a run that was cut off, 3 of 8 pages")]
+    assert (task.completed, task.total) == (0, 1)
+    assert "0 kept" in task.fields["counts"]
 
 
 def test_the_counts_use_the_words_of_the_trade() -> None:
