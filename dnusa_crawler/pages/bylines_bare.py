@@ -99,6 +99,8 @@ def _can_be(field: str, topics: Container[str]) -> bool:
         and looks_like_name(field)
         # Where a script has no capitals, a name looks like any other words.
         and field[0].isupper()
+        # "RSS Feeds", "BPBD Blitar": an office's or thing's short form among words.
+        and (field.isupper() or not any(len(token) > 2 and token.isupper() for token in field.split()))
         and letters(field) not in topics
         and not is_known(field)
         and SECTION_WORDS.isdisjoint(field.casefold().split())

@@ -17,11 +17,12 @@ from archive import PassageKind
 from . import dates
 from .block_lines import lines_of
 from .bylines_bare import READING_TIME, bare
-from .bylines_labels import MAX_LINE_CHARS, is_label, labelled
+from .bylines_labels import LABELS, MAX_LINE_CHARS, is_label, labelled
 from .bylines_signed import signed
 from .dates_shown import CLOCK
 from .microdata import text_of
 from .names import distinct, letters, looks_like_name, people
+from .names_words import OCCUPATIONS, TITLE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -38,7 +39,8 @@ _CLASS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_CLASS: Final = re.compile(
-    r"comment|komentar|related|sidebar|widget|popular|terkait|recommend|footer|teaser|share|social|follow|newsletter|carousel|slider|menu|nav",
+    r"comment|komentar|related|sidebar|widget|popular|terkait|recommend|footer|teaser|share|social|follow|newsletter|carousel|slider|menu|nav|"
+    r"(?:^|[\s_-])(?:role|position|occupation|job|job-?title)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 #: "articleTags", "tag-list": the people an article is about have pages, too.
@@ -64,6 +66,8 @@ _OTHER_WORK: Final = re.compile(
 )
 #: "Oleh Sari Dewi": in other languages the preposition alone names a teaser's writer.
 _OLEH: Final = re.compile(r"^(?i:oleh)\s+(?:[^\W\d_a-z][\w.'’]*\s?){1,4}$")
+#: "Contact: Ana Silva": what stands before a colon tells what somebody is.
+_OTHER_LABEL: Final = re.compile(r"^(?P<label>[^\W\d_][\w' ]{1,24}?)\s?:\s")
 _CAPTION: Final = re.compile(
     r"\b(?:photo|photos|foto|image|images|credit|getty|picture|gambar|bild|courtesy|via|copyright)\b|©|\(c\)",
     re.IGNORECASE,
@@ -75,6 +79,8 @@ _MARKS: Final = ("class", "itemprop", "rel", "id", "data-testid")
 _TEASERS: Final = 3
 #: A line about an author has more words.
 _SENTENCE_SPACES: Final = 4
+#: A line about an author, in a box that is called one, has more characters.
+_ABOUT_CHARS: Final = 60
 #: Lines below a headline in which a bare name beside a date is the byline; further down stand teasers.
 HEAD_LINES: Final = 3
 
@@ -189,12 +195,23 @@ def _boxes(around: Surroundings) -> list[str]:
         following = after[number + 1].text
         family = text.split()[-1]
         # "New York" above "New York Agencies" are entries of a list; an author's line is a sentence.
-        is_sentence = following.count(" ") >= _SENTENCE_SPACES
+        is_sentence = following.count(" ") >= _SENTENCE_SPACES and (
+            len(following) > _ABOUT_CHARS or following.endswith((".", "!", "?"))
+        )
         if (is_sentence and following.startswith((text, text.split()[0] + " "))) or (
-            _judged(block)[0] and (family in following or len(following) > 60)
+            _judged(block)[0] and (family in following or _tells(following, text))
         ):
             found.append(text)
     return found
+
+
+def _tells(line: str, name: str) -> bool:
+    """Tell whether a line is about a person: it names them again, or what they do; "Help keep this page up to date" does not."""
+    words = re.findall(r"[^\W\d_]{4,}", line)
+    is_told = not {*name.split()}.isdisjoint(words) or not (TITLE_WORDS | OCCUPATIONS).isdisjoint(
+        map(str.casefold, words)
+    )
+    return len(line) > _ABOUT_CHARS and is_told
 
 
 def _after_preposition(text: str, *, language: str | None, site_names: frozenset[str]) -> list[str]:
@@ -241,15 +258,16 @@ def _marked(block: Block, *, site_names: frozenset[str]) -> list[str]:
     """Return the names of a block that markup calls a byline: a class, or a link to an author's page."""
     if _CAPTION.search(block.text):
         return []
+    label = _OTHER_LABEL.match(block.text)
+    if label is not None and label["label"].casefold() not in LABELS:
+        return []
     is_byline, says_no = _judged(block)
     inside = [] if says_no else _marked_inside(block)
     if inside:
-        return [name for text in inside for name in people(text, site_names=site_names)]
+        return _named(inside, site_names=site_names)
     linked = [text for href, text in block.links if text and _AUTHOR_PATH.search(href)]
-    if linked and not says_no:
-        found = [name for text in linked[:5] for name in people(text, site_names=site_names)]
-        if found:
-            return found
+    if linked and not says_no and (found := _named(linked[:5], site_names=site_names)):
+        return found
     if not is_byline:
         return []
     text = block.text
@@ -259,6 +277,16 @@ def _marked(block: Block, *, site_names: frozenset[str]) -> list[str]:
     if block.links and block.link_chars * 2 >= len(block.text):
         text = "|".join(label for _, label in block.links[:5] if label)
     return [name for name in people(text, site_names=site_names) if " " in name or not name.isascii()]
+
+
+def _named(texts: list[str], *, site_names: frozenset[str]) -> list[str]:
+    """Return the names in marked texts; one of a single word only where it is all of the text: "Travel + Leisure" is a paper."""
+    return [
+        name
+        for text in texts
+        for name in people(text, site_names=site_names)
+        if " " in name or not name.isascii() or letters(name) == letters(text)
+    ]
 
 
 def _marked_inside(block: Block) -> list[str]:

@@ -26,17 +26,22 @@ _LABEL: Final = re.compile(r"^(?:laporan|oleh|penulis|reporter|wartawan|pewarta|
 #: Blocks at the end of the body, and behind it, that may be a signature.
 _CLOSING: Final = 2
 _AFTER: Final = 3
+#: Characters of the short form of a name: "(Sari Dewi/sd)".
+_MAX_SHORT_FORM: Final = 6
 
 
 def signed(around: Surroundings, *, site_names: frozenset[str]) -> tuple[tuple[str, ...], str | None]:
     """Return the names that sign an article and the line they stand in; ``((), None)`` when none does."""
     for block, marks in _marks(around):
-        names = [
-            name
-            for part in re.split(r"\s?[/,&|]\s?|\s[-–]\s|\sdan\s", _LABEL.sub("", marks))
-            if is_person(part.strip(), site_names=site_names)
-            for name in people(part, site_names=site_names)
-        ]
+        parts = [part.strip() for part in re.split(r"\s?[/,&|]\s?|\s[-–]\s|\sdan\s", _LABEL.sub("", marks))]
+        whole = [part for part in parts if is_person(part, site_names=site_names)]
+        # A signature is names, short forms and desks, and nothing else.
+        if any(
+            len(part) > _MAX_SHORT_FORM and part not in whole and not is_nobody(part, site_names=site_names)
+            for part in parts
+        ):
+            continue
+        names = [name for part in whole for name in people(part, site_names=site_names)]
         if names:
             return tuple(dict.fromkeys(names)), block.text[-200:]
     return (), None

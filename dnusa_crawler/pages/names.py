@@ -19,6 +19,7 @@ from .names_words import (
     UI_WORDS,
     words,
 )
+from .places_words import is_known
 
 MAX_BYLINE_CHARS: Final = 400
 MAX_NAMES: Final = 12
@@ -99,10 +100,13 @@ def is_nobody(name: str, *, site_names: frozenset[str] = frozenset()) -> bool:
     # "Facebook company", "KabarAlun redaksi": no name of a person ends in a desk's word in small letters.
     if not rest or (name[-1].islower() and name.rsplit(maxsplit=1)[-1] in DESK_WORDS):
         return True
+    # "wpadmin", "adminblitar": an account in one word of small letters.
+    if len(words) == 1 and name.islower() and (key.startswith("admin") or key.endswith("admin")):
+        return True
     joined = letters(" ".join(rest))
-    # "q_admin", "admin dnusa", "dNusa Team": what is left beside the desk is the paper.
-    return len(rest) < len(words) and any(
-        joined == site or (len(joined) >= 4 and joined in site) for site in site_names
+    # "q_admin", "admin dnusa", "dNusa Team", "Berita Blitar": what is left beside the desk is the paper, or its town.
+    return len(rest) < len(words) and (
+        is_known(" ".join(rest)) or any(joined == site or (len(joined) >= 4 and joined in site) for site in site_names)
     )
 
 
@@ -147,6 +151,9 @@ def clean_name(text: str) -> str:
     # "Ana Silva Updated 3 June" lost its date, "Ana Silva Ana Silva" is a picture's text and the name beside it.
     while len(tokens) > 2 and tokens[-1].casefold() in _LABELS_AFTER:
         tokens.pop()
+    # The end of a sentence is no part of a name; of "Jr." and "S.Pd." the dot is one.
+    if tokens and re.fullmatch(r"[^\W\d_]{4,}\.", tokens[-1]):
+        tokens[-1] = tokens[-1][:-1]
     half = len(tokens) // 2
     if half > 1 and tokens[:half] == tokens[half:]:
         tokens = tokens[:half]

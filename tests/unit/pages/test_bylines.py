@@ -253,11 +253,32 @@ def test_the_writer_among_others_and_other_words(parts):
         "<p>New York</p><p>New York Media Agencies</p>",
         "<p>Sponsored Ad</p><p>Sponsored Ad</p>",
         "<div class='articleTags'><a href='/people/sari-dewi'>Sari Dewi</a></div>",
+        "<p>Smart Thermostat</p><p>Smart plugs for smarter living</p>",
+        "<div class='author-box'><h3>Sunting Halaman</h3><p>Bantu kami menjaga agar halaman ini benar: tulis apa yang Anda tahu.</p></div>",
+        "<p><b>Buku itu dapat dibeli di toko buku Gramedia, Togamas, Sari Anggrek, dan di toko-toko lain yang ada di Blitar dan sekitarnya</b></p>",
     ],
 )
 def test_lists_and_tags_below_the_text_name_no_writer(after):
     """Entries of a list repeat words, and people of the news have pages, too."""
     assert _read(after=after).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("below", "authors"),
+    [
+        ("<div class='byline'>14 Juni 2024 | <a class='byline-link' href='/kesehatan'>Sehat &amp; Bugar</a></div>", ()),
+        ("<ul><li>Kontak: <a href='/authors/sari'>Sari Dewi</a></li></ul>", ()),
+        (
+            "<div class='author'><p class='name'>Sari Dewi</p><p class='author-role'>Manajer Pemasaran</p></div>",
+            ("Sari Dewi",),
+        ),
+        ("<p>By: Sari Dewi</p><p class='author-note'><a href='/about'>Wisata + Kuliner</a></p>", ("Sari Dewi",)),
+        ("<p>RSS Buletin Gratis</p><p>14 Juni 2024</p>", ()),
+    ],
+)
+def test_what_stands_in_the_markup_of_bylines_without_being_a_name(below, authors):
+    """Sections, roles and notes are set like writers; a label before a colon tells what somebody is."""
+    assert _read(below=below).authors == authors
 
 
 @pytest.mark.parametrize(
@@ -300,6 +321,8 @@ def test_initials_at_the_end(text, marks):
         ("Budi Santoso, S.H.", ("Budi Santoso",)),
         ("Ludwig van Beethoven", ("Ludwig van Beethoven",)),
         ("Conor O’Brien", ("Conor O’Brien",)),
+        ("Ana Silva.", ("Ana Silva",)),
+        ("Ana Silva Jr.", ("Ana Silva Jr.",)),
         ("Jean-Luc Picard & William T. Riker", ("Jean-Luc Picard", "William T. Riker")),
         ("Ana Silva for Kabar News", ("Ana Silva",)),
         ("Ana Silva The Associated Press", ("Ana Silva",)),
@@ -319,7 +342,7 @@ def test_names_are_cleaned_and_split(text, names):
     "name",
     ["admin", "Admin", "Redaksi", "Tim Redaksi", "REDAKSI", "Editor", "Staff", "Staff Writer", "Newsroom", "KabarAlun",
      "Redaksi KabarAlun", "kabaralun.test", "admin1", "Web Admin", "Editorial Team", "Humas", "www.kabaralun.test",
-     "redaksi@kabaralun.test", "Anonymous", "-", "12345", "By", "Suara Kota redaksi", "Orange company"],
+     "redaksi@kabaralun.test", "Anonymous", "-", "12345", "By", "Suara Kota redaksi", "Orange company", "wpadmin", "adminblitar", "Berita Blitar", "Kontributor Kediri"],
 )  # fmt: skip
 def test_desks_and_accounts_are_nobody(name):
     """Desks, accounts and the paper's own name write no articles."""
