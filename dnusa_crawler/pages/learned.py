@@ -66,6 +66,8 @@ _STRUCTURE: Final = re.compile(
     r"(?:^|>)(?:blockquote|h[1-6]|[uo]l|li|t(?:able|body|r|d|h)|figure|figcaption|pre|d[ltd])(?:[.#][^>]*)?(?:>[^>]*)?$"
 )
 _DIGITS: Final = re.compile(r"\d+")
+#: Characters of a link from which on it is a headline, not "here".
+_LEAST_LINK: Final = 12
 _MARK: Final = re.compile(r"^(?P<start>[^:：|»›→▶>]{2,40}?\s?(?:[:：|»›→▶>]|\s[–—-]\s))")
 
 
@@ -79,7 +81,7 @@ def mask(text: str) -> str:
 
 
 def beginning(text: str, links: Sequence[tuple[str, str]] = ()) -> str | None:
-    """Return the beginning of a line that may be one of a family: up to a mark, or what stands before its only link.
+    """Return the beginning of a line that may be one of a family: up to a mark, or what stands before its first link of some length.
 
     >>> beginning("Sorotan redaksi: Jalan desa rusak lagi")
     'sorotan redaksi:'
@@ -93,8 +95,8 @@ def _beginning(line: str, links: Sequence[tuple[str, str]]) -> str | None:
     if match and match.end() < len(line):
         return match.group("start").strip()
     if links:
-        words = mask(max((words for _, words in links), key=len, default=""))
-        at = line.find(words) if len(words) >= 12 else -1
+        words = next((masked for _, words in links if len(masked := mask(words)) >= _LEAST_LINK), None)
+        at = line.find(words) if words is not None else -1
         if 2 <= at <= 40:
             return line[:at].strip() or None
     return None

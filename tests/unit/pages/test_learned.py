@@ -56,6 +56,15 @@ def test_a_family_of_lines_is_learned_by_its_beginning() -> None:
     assert learned.reason(found[2], known) == "family of lines of this site"
 
 
+def test_a_line_of_several_links_begins_before_the_first() -> None:
+    """ "Dari rak lama A serta B": which of the two headlines is longer has nothing to do with what stands before them."""
+    known = taught(
+        '<p>Dari rak lama <a href="/x">Judul pendek {w}</a> serta <a href="/y">Judul yang jauh lebih panjang {w}</a></p>'
+    ).learned()
+
+    assert "dari rak lama" in known.prefixes
+
+
 def test_a_place_of_links_is_learned() -> None:
     """The text of such a box differs on every page; the place does not."""
     known = taught(extra='<div class="rak"><p><a href="/1">Judul {w} pertama yang panjang</a> dan</p></div>').learned()
