@@ -55,6 +55,7 @@ _CREDIT: Final = re.compile(
     r"|(?:/|via |for )\s?(?:Getty Images|Getty|AFP|Reuters|AP|Shutterstock)\)?\.?$",
     re.IGNORECASE,
 )
+_CREDIT_SIGNS: Final = (":", "：", "/", "via ", "Via ", "VIA ", "for ", "For ", "FOR ")
 _MAX_CREDIT_CHARS: Final = 80
 _MAX_CAPTION_CHARS: Final = 400
 #: Elements around a caption that are looked at for its picture, and characters that may stand beside the two.
@@ -129,7 +130,11 @@ def captions(blocks: Sequence[Block], kept: Collection[int]) -> set[int]:
 
 def _is_credited(block: Block) -> bool:
     """Say whether a line names a photographer at its end, and stands alone with a picture."""
-    if len(block.text) > _MAX_CAPTION_CHARS or not _CREDIT.search(block.text[-_MAX_CREDIT_CHARS:]):
+    if len(block.text) > _MAX_CAPTION_CHARS:
+        return False
+    end = block.text[-_MAX_CREDIT_CHARS:]
+    # Each form of a credit has one of these in it, and most sentences have none.
+    if not any(sign in end for sign in _CREDIT_SIGNS) or not _CREDIT.search(end):
         return False
     for at in islice(chain((block.element,), block.element.iterancestors()), _MAX_FRAMES):
         if at.tag in {"body", "html", "article", "main"}:

@@ -18,7 +18,7 @@ import attrs
 from archive import PassageKind
 
 from .block_setting import SHAPING, TELLING_CLASS, Setting, is_unshown, set_by_class, shape
-from .chrome import is_chrome, may_be_chrome
+from .chrome import around_content, is_chrome, may_be_chrome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,6 +167,9 @@ class _Walk:
         self.questions = MAX_QUESTIONS
         #: What was left out: how many blocks stand before it, and the element.
         self.left_out: list[tuple[int, Element]] = []
+        self.root = root
+        #: What holds content; None until somebody asks.
+        self.content: frozenset[Element] | None = None
 
     def part(self, element: Element) -> int:
         """Return the part an element plays."""
@@ -175,7 +178,9 @@ class _Walk:
             if not may_be_chrome(element) or not self.questions:
                 return part
             self.questions -= 1
-            if not is_chrome(element):
+            if self.content is None:
+                self.content = around_content(self.root)
+            if not is_chrome(element, self.content):
                 return part
             self.left_out.append((len(self.blocks), element))
             return _NOT_SHOWN

@@ -9,12 +9,14 @@ any text. The foot of a page stays: it may be the only place that tells the year
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from .blocks import Element
 
 _TAGS: Final = frozenset({"nav", "aside"})
@@ -42,18 +44,33 @@ def may_be_chrome(element: Element) -> bool:
     return element.tag in _TAGS or element.get("role") in _ROLES
 
 
-def is_chrome(element: Element) -> bool:
+def around_content(page: Element) -> frozenset[Element]:
+    """Return the elements that hold an article, the main part of a page or a headline of the first rank."""
+    found: set[Element] = set()
+    for content in page.iter(*_CONTENT_TAGS):
+        for element in chain((content,), content.iterancestors()):
+            if element in found:
+                break
+            found.add(element)
+    return frozenset(found)
+
+
+def is_chrome(element: Element, content: Container[Element]) -> bool:
     """Say whether an element that may be a menu or sidebar is one of the page, and holds no text to speak of.
+
+    Args:
+        element: An element for which :func:`may_be_chrome` holds.
+        content: What :func:`around_content` gives for the page.
 
     >>> from lxml import html
     >>> page = html.fromstring("<div><nav><a href='/'>Beranda</a></nav><article><nav>Isi</nav></article></div>")
-    >>> [is_chrome(one) for one in page.iter("nav")]
+    >>> [is_chrome(one, around_content(page)) for one in page.iter("nav")]
     [True, False]
     """
     for above in islice(element.iterancestors(), _MAX_ANCESTORS):
         if above.tag in {"article", "main"} or (above.tag != "body" and _CONTENT.search(above.get("class") or "")):
             return False
-    if next(element.iter(*_CONTENT_TAGS), None) is not None:
+    if element in content:
         return False
     chars = _chars(_TEXT(element)) - _chars(_UNSEEN_TEXT(element))
     if chars <= _FEW_CHARS:

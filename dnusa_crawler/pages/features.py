@@ -35,7 +35,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?…。！？।॥؟۔։](?:[\"'”’»
 #: Texts up to this length are remembered between pages.
 _SHORT_CHARS: Final = 120
 _DIGIT: Final = re.compile(r"\d")
-_DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
+_DATE: Final = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.]\d\d)\b")
 
 
 def _names(text: str) -> list[str]:

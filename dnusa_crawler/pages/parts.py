@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import attrs
-from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +41,6 @@ _TELLS_PART: Final = re.compile("[0-9]|all|semua|full|single|lengkap|onepage", r
 #: How addresses begin that are whole, and those of no page.
 _NO_PAGES: Final = ("#", "javascript:", "mailto:")
 _ELSEWHERE: Final = ("/", "http://", "https://", *_NO_PAGES)
-_HREFS: Final = etree.XPath("//a/@href|//link/@href", smart_strings=False)
 _BOX: Final = re.compile(
     r"(?:^|[\s_-])(?:post-page-numbers|page-?links?|post-?pages?|pagination|paging|multi-?page|halaman|nextpage|article-pag\w*|detail__(?:multiple|anchor)|pagelink)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -73,17 +71,11 @@ def find(tree: Any, url: str, *, own_urls: Sequence[str] = ()) -> tuple[tuple[st
         one.path for one in own if one.path and not one.query
     }
 
-    hrefs = _near_links(tree, slugs, hosts)
-    if here == 1:
-        # Comments and buttons link to the page they stand on.
-        hrefs = {href for href in hrefs if href.partition("#")[0] not in itself}
-    if not hrefs:
-        return (), None
     numbered: dict[int, str] = {}
     whole: str | None = None
-    for link in islice(tree.iter("a", "link"), MAX_LINKS):
-        href = link.get("href")
-        if href not in hrefs:
+    for href, link in _near_links(tree, slugs, hosts):
+        # Comments and buttons link to the page they stand on.
+        if here == 1 and href.partition("#")[0] in itself:
             continue
         if link.tag == "link" and (link.get("rel") or "").casefold() not in {"next", "prev"}:
             continue
@@ -125,14 +117,26 @@ def _slug(stem: str) -> str:
     return re.sub(r"\.\w{2,5}$", "", path.rsplit("/", 1)[1]) if "/" in path else ""
 
 
-def _near_links(tree: Any, slugs: tuple[str, ...], hosts: tuple[str, ...]) -> set[str]:
-    """Return the links that may lead to another page of the article, as written; most links can be seen not to."""
-    found: Any = _HREFS(tree)
-    hrefs = [href for href in found[:MAX_LINKS] if href]
-    near = {href for slug in slugs for href in hrefs if slug in href}
-    # Relative addresses need not name the article; white space may stand in the middle of what is looked for.
-    near.update(href for href in hrefs if not href.startswith(_ELSEWHERE) or any(map(href.count, "\n\t\r")))
-    return {href for href in near if not href.startswith(_NO_PAGES) and _may_be_part(href, hosts)}
+def _near_links(tree: Any, slugs: tuple[str, ...], hosts: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """Return the links that may lead to another page of the article: as written, and the element of each.
+
+    Most links can be seen not to. Relative addresses need not name the article; white space may stand in the middle of
+    what is looked for.
+    """
+    links = [(href, link) for link in islice(tree.iter("a", "link"), MAX_LINKS) if (href := link.get("href"))]
+    return [
+        (href, link)
+        for href, link in links
+        if (
+            not href.startswith(_ELSEWHERE)
+            or any(slug in href for slug in slugs)
+            or "\n" in href
+            or "\t" in href
+            or "\r" in href
+        )
+        and not href.startswith(_NO_PAGES)
+        and _may_be_part(href, hosts)
+    ]
 
 
 def _may_be_part(href: str, hosts: tuple[str, ...]) -> bool:
