@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import cast
+from typing import NoReturn, cast
 
 from .failures import DONE, INTERRUPTED, USAGE, report
 from .terminal import fail, say
@@ -75,7 +77,16 @@ def main() -> None:
     except KeyboardInterrupt:
         # While the command was being loaded, or at its very end: nothing is open.
         fail("interrupted")
-    # The process ends: what it holds is given back whole, not looked through for circles (a quarter of a second).
-    gc.disable()
-    gc.freeze()
-    sys.exit(status)
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process at once: the interpreter would take apart each object and module before it ended (measured: 0.1 s).
+
+    What must be closed was closed by the command; what libraries registered for the end is called.
+    """
+    atexit._run_exitfuncs()  # noqa: SLF001 - the only way to what os._exit leaves out
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
