@@ -33,7 +33,7 @@ _NO_TEXT: Final = frozenset({PassageKind.CAPTION, PassageKind.EMBED})
 _KINDS: Final = {kind: number for number, kind in enumerate(PassageKind)}
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？।॥؟۔։](?:[\"'”’»)\]\s]|\[\d+\])*$")
 #: Texts up to this length are remembered between pages.
-_SHORT_CHARS: Final = 120
+_SHORT_CHARS: Final = 600
 _DIGIT: Final = re.compile(r"\d")
 _DATE: Final = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.]\d\d)\b")
 
@@ -53,7 +53,7 @@ class _Words:
 
 
 def _read_words(text: str) -> _Words:
-    """Read a text; short ones repeat from page to page of a site."""
+    """Read a text; lines repeat from page to page of a site, and so do paragraphs: the next article stands below this one."""
     return _read_short(text) if len(text) <= _SHORT_CHARS else _read_text(text)
 
 
