@@ -77,7 +77,7 @@ def _as_they_come(lines: Iterable[bytes], pool: Pool, site: SiteHints) -> Iterat
                     ready.put(nothing(page_id, reason))
                     continue
                 room.acquire()
-                future = pool.submit(Task(sources=(source,), site=site))
+                future = pool.submit(Task(sources=(source,), site=site, articles_only=True))
                 future.add_done_callback(partial(landed, page_id))
         except BaseException as error:  # noqa: BLE001 - raised again where the answers are asked for
             failures.append(error)

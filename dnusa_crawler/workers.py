@@ -8,6 +8,7 @@ becomes a reading with a reason, and the next page gets a fresh child. Children 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import io
 import logging
@@ -54,6 +55,8 @@ GC_THRESHOLDS = (10_000, 20, 20)
 READER_GC_THRESHOLDS = (50_000, 20, 20)
 #: The largest answer taken from a child: its text is bounded by the page, and pages by 20 MB.
 MAX_ANSWER_BYTES = 64 << 20
+#: What a pipe to or from a child holds: nearly every page and answer (64 KB otherwise; Linux allows 1 MB to everybody).
+PIPE_BYTES = 1 << 20
 #: Seconds a child may take to start: imports on a cold, busy machine.
 START_SECONDS = 60.0
 
@@ -85,6 +88,8 @@ class Task:
     explain: bool = False
     #: Of further articles with a page of their own only address and headline are wanted (:func:`.pages.extract`).
     names_guests: bool = False
+    #: Nothing but the articles is wanted (:func:`.pages.extract`).
+    articles_only: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -162,7 +167,14 @@ def read(task: Task) -> PageReading:
     from .pages import extract, parts  # noqa: PLC0415 - the parent never pays for the reader
 
     readings = [
-        extract(source, site=task.site, learned=task.learned, explain=task.explain, names_guests=task.names_guests)
+        extract(
+            source,
+            site=task.site,
+            learned=task.learned,
+            explain=task.explain,
+            names_guests=task.names_guests,
+            articles_only=task.articles_only,
+        )
         for source in task.sources
     ]
     reading = readings[0] if len(readings) == 1 else parts.join(readings)
@@ -215,6 +227,12 @@ def _child() -> None:
 # ---------------------------------------------------------------- the parent
 
 
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a pipe hold a whole page, so that it crosses in one go; where that is not allowed, it crosses in pieces."""
+    with contextlib.suppress(OSError):
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+
+
 class _Child:
     """One child process and the pipes to it."""
 
@@ -232,6 +250,8 @@ class _Child:
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
         # A child that hangs before it has read a long page must not hang its parent, too.
         os.set_blocking(self._stdin.fileno(), False)
+        for pipe in (self._stdin, self._stdout):
+            _widen(pipe)
         self.is_fresh = True
 
     @property

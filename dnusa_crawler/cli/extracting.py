@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from . import failures
 from .shared import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, reading
 from .terminal import emit, one_line, out, say
+
+#: Bytes read at once from standard input.
+PIECE_BYTES = 1 << 20
 
 if TYPE_CHECKING:
     from archive import Archive, Capture
@@ -55,9 +58,20 @@ def extract(
     if sys.stdin.isatty():
         raise failures.UsageError("give pages on standard input: dnusa extract < pages.jsonl")
     site = SiteHints(time_zone=time_zone)
-    for answer in answers(bounded_lines(sys.stdin.buffer), site=site, workers=workers, learn=learn):
+    for answer in answers(bounded_lines(_pages(sys.stdin)), site=site, workers=workers, learn=learn):
         emit(answer, flush=True)
     return failures.DONE
+
+
+def _pages(stream: TextIO) -> IO[bytes]:
+    """Return the bytes of a stream, read in pieces of a page's size where it is a file or pipe."""
+    import io
+    import os
+
+    try:
+        return os.fdopen(os.dup(stream.fileno()), "rb", buffering=PIECE_BYTES)
+    except io.UnsupportedOperation:
+        return stream.buffer
 
 
 def explain(

@@ -63,6 +63,7 @@ def extract(
     learned: Learned | None = None,
     explain: bool = False,
     names_guests: bool = False,
+    articles_only: bool = False,
 ) -> PageReading:
     """Return what a page says; never raises.
 
@@ -73,9 +74,12 @@ def extract(
         explain: Whether to give the decision on each block, too.
         names_guests: Whether of a further article that has a page of its own on the site only address and headline are
             wanted: a crawl reads it there.
+        articles_only: Whether nothing but the articles is wanted: neither what the page teaches of its site (evidence)
+            nor where other pages of its article are.
     """
     try:
-        return _Reader(source, site=site, known=learned, names_guests=names_guests).read(explain=explain)
+        reader = _Reader(source, site=site, known=learned, names_guests=names_guests)
+        return reader.read(explain=explain, articles_only=articles_only)
     except Exception:  # noqa: BLE001
         # The door of the reader: pages are hostile, and one that finds a fault in it must not take others with it.
         _log.exception("a page could not be read", extra={"url": source.url})
@@ -98,7 +102,7 @@ class _Reader:
         self.holders: Holders | None = None
         self.clutter: list[str | None] = []
 
-    def read(self, *, explain: bool) -> PageReading:
+    def read(self, *, explain: bool, articles_only: bool) -> PageReading:
         source = self.source
         if len(source.body) > tree.MAX_PAGE_BYTES:
             return PageReading(reason="too-large")
@@ -124,7 +128,12 @@ class _Reader:
         articles = tuple(article for article in made if article.title or _SENTENCE.search(article.text))
         if not articles:
             reason = reason or "no-article"
-        part_urls, whole_url = ((), None) if reason else parts.find(self.tree, source.url, own_urls=self.own_urls)
+        part_urls: tuple[str, ...] = ()
+        whole_url: str | None = None
+        evidence: dict[str, object] = {}
+        if not reason and not articles_only:
+            part_urls, whole_url = parts.find(self.tree, source.url, own_urls=self.own_urls)
+            evidence = learned.evidence(self.blocks, plain, foreign=_foreign(segments))
         return PageReading(
             articles=articles,
             reason=reason,
@@ -132,7 +141,7 @@ class _Reader:
             charset=str(decoded),
             part_urls=part_urls,
             whole_url=whole_url,
-            evidence={} if reason else learned.evidence(self.blocks, plain, foreign=_foreign(segments)),
+            evidence=evidence,
             decisions=self._decisions(choices, segments) if explain else (),
         )
 

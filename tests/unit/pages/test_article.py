@@ -157,6 +157,18 @@ def test_a_further_article_with_a_page_of_its_own_may_be_named_only() -> None:
     assert named.evidence == whole.evidence
 
 
+def test_where_only_articles_are_wanted_they_are_the_same_articles() -> None:
+    """A filter asks neither what a page teaches of its site nor where the article's other pages are."""
+    page = _page(_marked(PARAGRAPHS) + f"<p>Halaman: <a href='{URL}2/'>2</a></p>")
+    whole, lean = _read(page), _read(page, articles_only=True)
+
+    assert lean.articles == whole.articles
+    assert whole.evidence
+    assert whole.part_urls == (f"{URL}2/",)
+    assert not lean.evidence
+    assert not lean.part_urls
+
+
 def test_a_further_page_of_one_picture_says_nothing_of_the_article_below_it() -> None:
     """Headline, date and number that the page gives are the first article's; the one below has its own."""
     row = f'<nav class="page-links"><a href="{URL}">1</a> <a href="{URL}2/">2</a> 3</nav>'
