@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from . import dates
 from .bylines_signed import is_person
-from .names import distinct, people
+from .names import distinct, is_nobody, people, without_place
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -16,6 +16,8 @@ def _phrases(text: str) -> frozenset[str]:
     return frozenset(text.split("|"))
 
 
+#: Characters of the longest byline of a desk.
+_MAX_DESK_CHARS: Final = 60
 #: A byline is short; longer lines are prose.
 MAX_LINE_CHARS: Final = 220
 
@@ -24,18 +26,25 @@ LABELS: Final[dict[str, str]] = {
     word: role
     for role, words in {
         "writer": "penulis|rep|koresponden|penulis naskah|laporan kontributor|laporan reporter|laporan jurnalis|ditulis oleh|posted by|submitted by|dikirim oleh|diposting oleh|diposkan oleh|dipostkan oleh|reporter|pewarta|wartawan|jurnalis|kontributor|laporan wartawan|laporan|dilaporkan oleh|oleh|author|"
-        "authors|written by|words by|story by|reported by|reporting by|by|text by|text|texte|texto|testo|tekst|autor|autorin|autoren|"
+        "authors|written by|words by|story by|reported by|by|text by|text|texte|texto|testo|tekst|autor|autorin|autoren|"
         "autora|autores|auteur|auteurs|autrice|autore|di|von|par|por|door|af|av|escrito por|rédigé par|scritto da|geschrieben von|words|"
-        "teks|naskah|penulis berita|автор|текст|yazan|haber|tác giả|رئيس|कॉपी",
+        "teks|naskah|penulis berita|penulis artikel|catatan|автор|авторка|текст|yazan|yazar|haber|tác giả|رئيس|कॉपी|"
+        "auteure|auteures|autorka|opracował|opracowała|autorzy|autoři|autori|forfatter|författare|skribent|journalist|journaliste|journalisten|periodista|"
+        "giornalista|jornalista|dziennikarz|skrevet af|skrevet av|skriven av|scris de|geschreven door|tekst i zdjęcia|"
+        "text und fotos|text und bilder|texto y fotos|texte et photos|testo e foto|teks dan foto|words and pictures|"
+        # What Blogger calls the writer of a post, language by language.
+        "publicado por|pubblicato da|publié par|eingestellt von|gepost door|dicatat oleh|lagt inn av|upplagd av|postat de|gönderen|"
+        "opublikowane przez|отправлено|submitted|report by|report",
         "editor": "editor|red|penyunting|redaktur|edited by|editing by|redigeret af|editora|editado por|sunting|disunting oleh|editor bahasa|"
-        "redaktur pelaksana|redakteur|redactor|redacteur|gecorrigeerd door",
+        "redaktur pelaksana|redakteur|redactor|redacteur|gecorrigeerd door|redaktør|redigering|redigerad av|redaksi",
         "photographer": "foto|fotografer|photo|photos|photo by|photos by|photograph by|photographs by|photography by|pewarta foto|fotos|"
-        "bilder|foto oleh|fotograf|pictures by|photographer|fotografo|fotógrafo|photographie",
-        "videographer": "video|videografer|video by|kameramen|juru kamera",
+        "bilder|foto oleh|fotograf|pictures by|photographer|fotografo|fotógrafo|photographie|"
+        "pictures|images|images by|image|bild|beeld|billeder|zdjęcia|zdjęcie|fotografía|fotografia|fotoğraf|фото",
+        "videographer": "video|videografer|video by|kameramen|juru kamera|kamera|камера",
         "translator": "penerjemah|alih bahasa|diterjemahkan oleh|translated by|übersetzt von|übersetzung|traduit par|traduzione di|traducción|translator",
         "illustrator": "ilustrasi|ilustrator|illustration by|illustrations by|illustration|grafis|infografis",
         "reviewer": "reviewed by|medically reviewed by|fact checked by|fact-checked by|diperiksa oleh",
-        "contributor": "contributions from|contributions by|with contributions from",
+        "contributor": "contributions from|contributions by|with contributions from|reporting by|additional reporting by|reporting",
         "publisher": "publisher|uploader|diunggah oleh|published by|diterbitkan oleh",
         "source": "sumber|source|quelle|fuente|fonte|bron",
     }.items()
@@ -43,11 +52,13 @@ LABELS: Final[dict[str, str]] = {
 }
 #: These need no colon, because nothing but a name follows them at the beginning of a short line.
 _NO_COLON: Final = _phrases(
-    "by|oleh|von|par|por|door|written by|words by|text by|story by|ditulis oleh|edited by|"
+    "by|oleh|von|par|por|door|av|af|written by|words by|text by|story by|ditulis oleh|edited by|"
     "photos by|photo by|photographs by|photography by|translated by|reviewed by|"
     "medically reviewed by|fact checked by|fact-checked by|reporting by|editing by|laporan wartawan|laporan kontributor|laporan reporter|"
     "escrito por|rédigé par|scritto da|geschrieben von|di|af|av|reported by|published by|"
     "illustration by|illustrations by|video by|dilaporkan oleh|übersetzt von|traduit par|"
+    "skrevet af|skrevet av|skriven av|scris de|geschreven door|geschrieben von|escrito por|scritto da|rédigé par|publicado por|"
+    "pubblicato da|publié par|eingestellt von|gepost door|dicatat oleh|lagt inn av|report by|additional reporting by|"
     "diterbitkan oleh|diposting oleh|diposkan oleh|dikirim oleh|submitted by|posted by|diunggah oleh"
 )
 #: Prepositions that are labels in these languages only.
@@ -55,6 +66,8 @@ _LANGUAGE_ONLY: Final[dict[str, frozenset[str]]] = {
     "di": frozenset({"it"}),
     "af": frozenset({"da", "af"}),
     "av": frozenset({"sv", "no", "nb", "nn"}),
+    "report": frozenset({"en"}),
+    "reporting": frozenset({"en"}),
     "door": frozenset({"nl"}),
     "haber": frozenset({"tr"}),
 }
@@ -63,10 +76,17 @@ _COLON: Final = re.compile(r"[:：]|\s[-–]\s")
 #: "Dikirim oleh Heri Kuncoro pada |": the word before a date that was taken out.
 _BEFORE_DATE: Final = re.compile(r"\s(?:pada|on|at|am|le|el|tanggal|hari)\b[\s:,]*(?=\||$)", re.IGNORECASE)
 #: Labels that papers set without a colon.
-_BARE_LABEL: Final = re.compile(
-    r"(?P<label>penulis|reporter|pewarta|wartawan|jurnalis|kontributor|editor|penyunting|redaktur|laporan)\s+(?=[^\W\d_])",
+_BARE_WORDS: Final = (
+    r"(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|editor|penyunting|redaktur|laporan|author|autor|autorin|autora|"
+    r"autore|auteure?|yazar|journaliste?|periodista|giornalista)"
+)
+_BARE_LABEL: Final = re.compile(rf"(?P<label>{_BARE_WORDS})\s+(?=[^\W\d_])", re.IGNORECASE)
+_PLACED: Final = re.compile(
+    r"^(?:kontributor|koresponden|reporter|wartawan|jurnalis|pewarta)\s(?P<place>[^\W\d_][\w .]{2,24}),\s(?P<name>[^,:|]{4,50})$",
     re.IGNORECASE,
 )
+#: Signs behind which another field of a line begins.
+_FIELD_SIGNS: Final = ("|", "•", "·", "⋅", "●", ";", "—", "–", " - ", ". ")
 #: A row of a table: "Penulis | : | Sari Dewi".
 _CELLS: Final = re.compile(r"^(\w[\w ]{2,20}?)\s?\|\s?:\s?(?:\|\s?)?")
 _INITIALS: Final = re.compile(
@@ -89,7 +109,10 @@ def _label_pattern() -> re.Pattern[str]:
 @cache
 def _start_pattern() -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(word) for word in _NO_COLON), key=len, reverse=True))
-    return re.compile(rf"^\W{{0,3}}(?P<label>(?i:{words}))\s+(?=[^\Wa-z\d_])")
+    # Behind a sign begins another field: "Reviewed by Ana Silva — Written by Eva Klein". A space may be lost: "Written byEva Klein".
+    return re.compile(
+        rf"(?:^\W{{0,3}}|(?<=[|•·⋅●;—–])\s?|(?<=\s-)\s|(?<=\.)\s)(?P<label>(?i:{words}))(?:\s+|(?<=[a-z])(?=[A-Z]))(?=[^\Wa-z\d_])"
+    )
 
 
 def labelled(
@@ -100,22 +123,23 @@ def labelled(
     >>> labelled("Penulis: Budi Santoso | Editor: Siti Aminah")
     [('writer', 'Budi Santoso'), ('editor', 'Siti Aminah')]
     """
+    return list(_labelled(text, language, site_names)) if len(text) <= MAX_LINE_CHARS else []
+
+
+# The lines around a headline are asked whether they are teasers', then for their names.
+@lru_cache(maxsize=128)
+def _labelled(text: str, language: str | None, site_names: frozenset[str]) -> tuple[tuple[str, str], ...]:
     text = _CELLS.sub(r"\1: ", " ".join(text.split()))
-    if not text or len(text) > MAX_LINE_CHARS:
-        return []
+    if not text:
+        return ()
+    # "Kontributor Blitar, Sari Dewi": where she is stands between.
+    if (match := _PLACED.match(text)) and is_person(match["name"], site_names=site_names):
+        return tuple(("writer", name) for name in people(match["name"], site_names=site_names))
     if plain := _without_colons(text, site_names=site_names):
-        return plain
-    spots = [
-        (match["label"].lower(), match.start(), match.end())
-        for match in (_label_pattern().finditer(text) if _COLON.search(text) else ())
-        if _fits(match["label"].lower(), language)
-    ]
-    if not spots or spots[0][1] > 3:
-        match = _start_pattern().match(text)
-        if match and _fits(match["label"].lower(), language):
-            spots.insert(0, (match["label"].lower(), match.start(), match.end()))
+        return tuple(plain)
+    spots = _spots(text, language)
     if not spots or (spots[0][1] > 60 and len(spots) < 2):
-        return []
+        return ()
     found: list[tuple[str, str]] = []
     for number, (label, _, end) in enumerate(spots):
         stop = spots[number + 1][1] if number + 1 < len(spots) else len(text)
@@ -133,9 +157,25 @@ def labelled(
         if label.startswith("laporan ") and "," in named:
             # "Laporan Wartawan Kabar Alun di Blitar, Sari Dewi": for whom stands before the name.
             named = named.partition(",")[2]
-        fields = (_named(field, site_names) for field in re.split(r"[|•·⋅●]", named))
+        fields = (without_place(_named(field, site_names), field, language) for field in re.split(r"[|•·⋅●]", named))
         found += [(role, name) for name in next((names for names in fields if names), ())]
-    return found
+    return tuple(found)
+
+
+def _spots(text: str, language: str | None) -> list[tuple[str, int, int]]:
+    """Return (label, where it begins, where it ends) of the labels in a line, in order."""
+    matches = list(_label_pattern().finditer(text)) if _COLON.search(text) else []
+    # A second label without a colon begins another field.
+    if any(sign in text for sign in _FIELD_SIGNS):
+        matches += _start_pattern().finditer(text)
+    elif match := _start_pattern().match(text):
+        matches.append(match)
+    found: dict[int, tuple[str, int, int]] = {}
+    for match in matches:
+        label, start = match["label"].lower(), match.start("label")
+        if start not in found and _fits(label, language):
+            found[start] = (label, start, match.end())
+    return [found[start] for start in sorted(found)]
 
 
 def _named(field: str, site_names: frozenset[str]) -> tuple[str, ...]:
@@ -153,6 +193,19 @@ def _named(field: str, site_names: frozenset[str]) -> tuple[str, ...]:
     return distinct(found) if found or not more else people(field, site_names=site_names)
 
 
+def names_desk(text: str, *, language: str | None, site_names: frozenset[str]) -> bool:
+    """Tell whether a line is the byline of a desk or of the paper: "Oleh: Redaksi", "Par Les Echos".
+
+    >>> names_desk("Oleh: Tim Redaksi", language="id", site_names=frozenset())
+    True
+    """
+    if len(text) > _MAX_DESK_CHARS:
+        return False
+    match = _label_pattern().match(text) or _start_pattern().match(text)
+    is_writer = match is not None and LABELS.get(label := match["label"].lower()) == "writer" and _fits(label, language)
+    return is_writer and match is not None and is_nobody(text[match.end() :].strip(" ."), site_names=site_names)
+
+
 def is_label(text: str) -> bool:
     """Tell whether a line is a label and nothing else.
 
@@ -167,7 +220,7 @@ def _without_colons(text: str, *, site_names: frozenset[str]) -> list[tuple[str,
     found: list[tuple[str, str]] = []
     if len(text) > 120 or not _BARE_LABEL.match(text):
         return []
-    for field in re.split(r"\s?[|•·⋅●/;]\s?", text):
+    for field in re.split(rf"\s?[|•·⋅●/;]\s?|,\s(?=(?i:{_BARE_WORDS})\s)", text):
         match = _BARE_LABEL.match(field)
         if match is None or not is_person(name := field[match.end() :].strip(" ."), site_names=site_names):
             return []

@@ -7,7 +7,7 @@ beside a date or where the page names it again in an author's box, and never whe
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -17,8 +17,9 @@ from archive import PassageKind
 from . import dates
 from .block_lines import lines_of
 from .bylines_bare import READING_TIME, bare
-from .bylines_labels import LABELS, MAX_LINE_CHARS, is_label, labelled
-from .bylines_signed import signed
+from .bylines_by import is_field, writers_behind
+from .bylines_labels import LABELS, MAX_LINE_CHARS, is_label, labelled, names_desk
+from .bylines_signed import signed, told
 from .dates_shown import CLOCK
 from .microdata import text_of
 from .names import distinct, letters, looks_like_name, people
@@ -51,17 +52,11 @@ _AUTHOR_PATH: Final = re.compile(
     r"[?&]author=",
     re.IGNORECASE,
 )
-_NOISE: Final = re.compile(
-    r"\b(?:published|updated|posted|last updated|written|on|at|diterbitkan|dipublikasikan|diposting|diperbarui|tayang|terbit|pukul|pkl|jam|hari|tanggal|dibaca|dilihat|pada|am|le|el|uhr|comments?|views?|dibaca|kali|share|estimated|est\.?|read|wib|wita|wit)\b|\d+",
-    re.IGNORECASE,
-)
 _WRITTEN: Final = re.compile(
-    r"(?:written|text|words|story) by\s|ditulis oleh\s|geschrieben von\s|escrito por\s|scritto da\s|rédigé par\s",
-    re.IGNORECASE,
-)
-#: Right before "by": somebody who did something else than write.
-_OTHER_WORK: Final = re.compile(
-    r"\b(?:updated|reviewed|edited|checked|verified|researched|translated|illustrated|photographed|produced|designed)$",
+    r"(?:written|text|words|story|reporting|reported) by\s|ditulis oleh\s|geschrieben von\s|escrito por\s|scritto da\s|rédigé par\s|"
+    r"geschreven door\s|skrevet a[fv]\s|skriven av\s|scris de\s|"
+    # "Reporter Sari Dewi, editor Joko Susilo".
+    r"(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor)\s(?-i:[^\W\d_a-z])",
     re.IGNORECASE,
 )
 #: "Oleh Sari Dewi": in other languages the preposition alone names a teaser's writer.
@@ -98,14 +93,6 @@ class Shown:
     credits: tuple[tuple[str, str], ...] = ()
 
 
-@cache
-def _inside() -> re.Pattern[str]:
-    """Return the form of "July 13, 2024 by Ana Silva": a preposition inside a line."""
-    return re.compile(
-        r"(?:^|(?<=[\s|•·/(–—\-⋅]))(?P<word>(?i:by|oleh|von|par|por|door))\s?:?\s+(?=[^\W\d_])(?P<rest>.{3,120})$"
-    )
-
-
 def beside(around: Surroundings, *, language: str | None, site_names: frozenset[str], topics: Container[str]) -> Shown:
     """Return the byline beside the headline; arguments as for :func:`bylines.read`."""
     sure: list[str] = []
@@ -115,7 +102,7 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
     boxes = _boxes(around)
     lines = _joined([line for block in around.near for line in lines_of(block)])
     dated = _DateLines(lines)
-    teasers = _teasers(around, language=language)
+    teasers = _teasers(around, language=language, site_names=site_names)
     for number, block in enumerate(lines):
         text = block.text
         if len(text) > MAX_LINE_CHARS or block.kind is PassageKind.CAPTION or block.place in teasers:
@@ -124,10 +111,16 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
         others += [(role, name) for role, name in pairs if role != "writer"]
         names = [name for role, name in pairs if role == "writer"]
         if not pairs and block.kind is not PassageKind.HEADING:
-            names = _after_preposition(text, language=language, site_names=site_names)
+            names = writers_behind(text, language=language, site_names=site_names)
+        # A section may be set like a writer; a whole name behind a label is one, though tags name them, too.
+        is_labelled = bool(names)
         if not names and not pairs:
             names = _marked(block, site_names=site_names)
-        names = [name for name in _as_linked(names, block) if letters(name) not in topics]
+        names = [
+            name
+            for place, name in enumerate(_as_linked(names, block))
+            if (is_labelled and not place and " " in name) or letters(name) not in topics
+        ]
         if names:
             # The first byline is the article's; a second one further down belongs to a teaser, unless it stands beside it.
             if not sure:
@@ -137,7 +130,10 @@ def beside(around: Surroundings, *, language: str | None, site_names: frozenset[
                 sure += names
         elif not pairs and not sure and not loose:
             found = bare(text, beside_date=partial(dated.beside, number), site_names=site_names, topics=topics)
-            if found is not None:
+            # Where the paper says that it wrote, other words beside a date are no name.
+            if found is not None and not any(
+                names_desk(line.text, language=language, site_names=site_names) for line in lines
+            ):
                 name = found.names[0]
                 is_below = around.headline_index is not None and block.index > around.headline_index
                 vouched = (
@@ -179,6 +175,8 @@ def closing(around: Surroundings, *, language: str | None, site_names: frozenset
             if is_alone and (found := people(linked[0], site_names=site_names)):
                 return Shown(writers=found, raw=block.text, credits=tuple(others))
         names_signed, line = signed(around, site_names=site_names)
+        if not names_signed:
+            names_signed, line = told(around, site_names=site_names)
         if names_signed:
             return Shown(writers=names_signed, raw=line, credits=tuple(others))
     return Shown(writers=tuple(dict.fromkeys(writers)), raw=raw, is_sure=bool(writers), credits=tuple(others))
@@ -212,46 +210,6 @@ def _tells(line: str, name: str) -> bool:
         map(str.casefold, words)
     )
     return len(line) > _ABOUT_CHARS and is_told
-
-
-def _after_preposition(text: str, *, language: str | None, site_names: frozenset[str]) -> list[str]:
-    """Return the names of "posted on 2023-12-19 by Ana Silva" and "Do 25.04.24 | Von Eva Klein"."""
-    if len(text) > 160:
-        return []
-    match = _inside().search(text)
-    if match is None:
-        return []
-    before = text[: match.start()].strip()
-    if _OTHER_WORK.search(before):
-        return []
-    # Prose has prepositions, too: before it only a date, a label, or another field.
-    if before and not (_is_field(before) or before.rstrip().endswith(("|", "•", "·", "/", "-", "–", "—", "⋅"))):
-        return []
-    if match["word"].lower() in ("por", "par", "von", "door") and (language or "").split("-")[0] not in (
-        "es",
-        "pt",
-        "fr",
-        "de",
-        "nl",
-        "ca",
-        "af",
-        "lb",
-        "",
-    ):
-        return []
-    rest = match["rest"]
-    for one in dates.find_all(rest, limit=1, language=language):
-        rest = rest[: one.start]
-    return list(people(re.split(r"\s[|•·⋅]\s|\s{2,}", rest)[0], site_names=site_names))
-
-
-def _is_field(text: str) -> bool:
-    """Tell whether nothing but dates, times and labels stand in *text*."""
-    for one in dates.find_all(text, limit=3):
-        text = text.replace(one.raw, " ")
-    return not re.search(
-        r"[^\W\d_]{2,}", _NOISE.sub(" ", READING_TIME.sub(" ", text)).replace("Uhr", "").replace("Do", "")
-    )
 
 
 def _marked(block: Block, *, site_names: frozenset[str]) -> list[str]:
@@ -383,10 +341,10 @@ def _is_date_line(block: Block) -> bool:
     text = block.text
     if CLOCK.match(text):
         return True
-    return len(text) <= 80 and any(char.isdigit() for char in text) and _is_field(text) and dates.find(text) is not None
+    return len(text) <= 80 and any(char.isdigit() for char in text) and is_field(text) and dates.find(text) is not None
 
 
-def _teasers(around: Surroundings, *, language: str | None) -> set[str]:
+def _teasers(around: Surroundings, *, language: str | None, site_names: frozenset[str]) -> set[str]:
     """Return the places where three or more different bylines stand: a list of teasers."""
     lines: dict[str, set[str]] = {}
     for block in around.near:
@@ -396,9 +354,15 @@ def _teasers(around: Surroundings, *, language: str | None) -> set[str]:
     return {
         place
         for place, texts in lines.items()
-        if len(texts) >= _TEASERS
-        and sum(any(role == "writer" for role, _ in labelled(text, language=language)) for text in texts) >= _TEASERS
+        if len(texts) >= _TEASERS and _writers_in(texts, language=language, site_names=site_names) >= _TEASERS
     }
+
+
+def _writers_in(texts: set[str], *, language: str | None, site_names: frozenset[str]) -> int:
+    """Return how many of some lines name a writer behind a label."""
+    return sum(
+        any(role == "writer" for role, _ in labelled(text, language=language, site_names=site_names)) for text in texts
+    )
 
 
 def _as_linked(names: list[str], block: Block) -> list[str]:

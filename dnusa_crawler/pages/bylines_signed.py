@@ -19,6 +19,19 @@ if TYPE_CHECKING:
     from .blocks import Block
     from .surroundings import Surroundings
 
+#: "*) Sari Dewi adalah dosen di Blitar", "Ana Silva is a reporter at the Herald", "*Penulis adalah Sari Dewi, dosen".
+_TOLD: Final = re.compile(
+    r"^(?P<mark>[\s*)(\[]{0,4})(?:(?:penulis|the author|l'auteur|der autor|die autorin|el autor|la autora)\s(?:adalah|ialah|is|est|ist|es)\s(?P<behind>[^,.;]{3,50})|"
+    r"(?P<name>[^\W\d_][^\s,]*(?:\s[^\s,]+){1,3}?),?\s(?:is|adalah|ialah|merupakan|est|ist|es|è|é)\s(?P<what>.{3,60}))",
+    re.IGNORECASE,
+)
+_IS: Final = (" is ", " adalah ", " ialah ", " merupakan ", " est ", " ist ", " es ", " è ", " é ")
+#: What people are who write.
+_WRITING: Final = re.compile(
+    r"\b(?:reporter|writer|journalist|columnist|correspondent|editor|freelancer?|wartawan|jurnalis|penulis|kontributor|kolumnis|"
+    r"journaliste|journalistin|reporterin|redakteur(?:in)?|autor(?:in)?|periodista|jornalista|giornalista|redactora?|columnista)\b",
+    re.IGNORECASE,
+)
 _ALONE: Final = re.compile(r"^[\s*~#\-–—.]{0,6}[(\[](?P<marks>[^()\[\]]{3,80})[)\]][\s*.]{0,4}$")
 _BEHIND: Final = re.compile(r"[.!?”\"’*]\s*[(\[](?P<marks>[^()\[\]]{3,60})[)\]][\s*.]{0,4}$")
 _TILDES: Final = re.compile(r"^[~*–—\-]{1,3}\s?(?P<marks>[^\W\d_][^~*]{3,40}?)\s?[~*–—\-]{1,3}$")
@@ -26,6 +39,8 @@ _LABEL: Final = re.compile(r"^(?:laporan|oleh|penulis|reporter|wartawan|pewarta|
 #: Blocks at the end of the body, and behind it, that may be a signature.
 _CLOSING: Final = 2
 _AFTER: Final = 3
+#: Characters of the longest line about a writer.
+_MAX_TOLD_CHARS: Final = 400
 #: Characters of the short form of a name: "(Sari Dewi/sd)".
 _MAX_SHORT_FORM: Final = 6
 
@@ -44,6 +59,21 @@ def signed(around: Surroundings, *, site_names: frozenset[str]) -> tuple[tuple[s
         names = [name for part in whole for name in people(part, site_names=site_names)]
         if names:
             return tuple(dict.fromkeys(names)), block.text[-200:]
+    return (), None
+
+
+def told(around: Surroundings, *, site_names: frozenset[str]) -> tuple[tuple[str, ...], str | None]:
+    """Return whom the last lines call a writer, or a footnote tells about, and the line; ``((), None)`` when none does."""
+    for block in (*around.closing[:_CLOSING], *around.after[:_AFTER]):
+        is_short = len(block.text) <= _MAX_TOLD_CHARS and any(word in block.text[:80] for word in _IS)
+        match = _TOLD.match(block.text) if is_short else None
+        if match is None:
+            continue
+        if not match["behind"] and "*" not in match["mark"] and not _WRITING.search(match["what"]):
+            continue
+        name = (match["behind"] or match["name"]).strip()
+        if is_person(name, site_names=site_names) and (names := people(name, site_names=site_names)):
+            return names, block.text[:200]
     return (), None
 
 

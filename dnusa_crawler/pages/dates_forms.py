@@ -94,7 +94,9 @@ def _weekday_names() -> str:
 def time_after() -> re.Pattern[str]:
     """Return the form of a time behind a date."""
     # "2024. jún. 14., péntek 10:30", "2024年6月14日(金) 10:30": a weekday may stand between.
-    return re.compile(rf"(?:[\s,.]{{0,3}}[(（]?(?:{_weekday_names()})[.)）]{{0,2}}(?![^\W\d_]))?{_LEAD}{_TIME}")
+    return re.compile(
+        rf"(?:[\s,.]{{0,3}}[(（]?(?=[^\W\d_])(?:{_weekday_names()})[.)）]{{0,2}}(?![^\W\d_]))?{_LEAD}{_TIME}"
+    )
 
 
 @cache
@@ -112,7 +114,7 @@ def time_before() -> re.Pattern[str]:
 def weekday_before() -> re.Pattern[str]:
     """Return the form of a weekday, perhaps with a market day and a Hijri date, right before a date."""
     return re.compile(
-        rf"(?<![^\W\d_])(?P<name>{_weekday_names()})\.?(?![^\W\d_])[\s,(/]*(?:(?:den|the|le|el|dia|día|malam|siang|sore|pagi|petang|tanggal|tgl\.?)[\s,(/\-]+)?(?:{_PASARAN})?[\s,(/\-]*"
+        rf"(?<![^\W\d_])(?=[^\W\d_])(?P<name>{_weekday_names()})\.?(?![^\W\d_])[\s,(/]*(?:(?:den|the|le|el|dia|día|malam|siang|sore|pagi|petang|tanggal|tgl\.?)[\s,(/\-]+)?(?:{_PASARAN})?[\s,(/\-]*"
         r"(?:\d{1,2}\s+[^\d|:]{3,22}\s+1[34]\d\d\s*h?\b[\s,/()-]*)?$"
     )
 

@@ -12,6 +12,7 @@ import attrs
 from archive import PassageKind
 
 from . import dates
+from .dates_words import NAMED_DAYS
 from .microdata import text_of
 
 if TYPE_CHECKING:
@@ -21,23 +22,42 @@ if TYPE_CHECKING:
     from .structured import TimeElement
     from .surroundings import Surroundings
 
+
+def _phrases(text: str) -> frozenset[str]:
+    """Return the phrases of a list written as one string."""
+    return frozenset(text.split("|"))
+
+
 #: What stands before the date of a change.
-UPDATED: Final = re.compile(
-    r"\b(?:updated?|modified|edited|last\sreviewed|diperbarui|diperbaharui|pembaruan|perbarui|terakhir\sdiubah|direvisi|"
-    r"dikemas\s?kini|kemas\skini|aktualisiert|aktualisierung|geändert|mis\sà\sjour|mise\sà\sjour|modifiée?|actualizad[oa]|actualización|"
-    r"modificad[oa]|atualizad[oa]|atualização|aggiornat[oa]|aggiornamento|modifica|modificato|bijgewerkt|gewijzigd|oppdatert|"
-    r"uppdaterad|opdateret|päivitetty|muokattu|zaktualizowano|aktualizacja|aktualizováno|aktualizované|frissítve|actualizat|ažurirano|"
-    r"posodobljeno|güncelleme|güncellendi|обновлено|оновлено|обновена|ενημερώθηκε|cập\snhật|تحديث|अपडेट)\b|更新|수정",
-    re.IGNORECASE,
+_UPDATED: Final = _phrases(
+    "update|updated|modified|edited|last reviewed|diperbarui|diperbaharui|pembaruan|perbarui|terakhir diubah|direvisi|dikemaskini|"
+    "dikemas kini|kemas kini|aktualisiert|aktualisierung|geändert|mis à jour|mise à jour|modifié|modifiée|actualizado|actualizada|"
+    "actualización|modificado|modificada|atualizado|atualizada|atualização|aggiornato|aggiornata|aggiornamento|modifica|modificato|"
+    "bijgewerkt|gewijzigd|oppdatert|uppdaterad|opdateret|päivitetty|muokattu|zaktualizowano|aktualizacja|aktualizováno|aktualizované|"
+    "frissítve|actualizat|ažurirano|posodobljeno|güncelleme|güncellendi|обновлено|оновлено|обновена|ενημερώθηκε|cập nhật|تحديث|अपडेट|"
+    "更新|수정"
 )
 #: What stands before the date of publication.
-PUBLISHED: Final = re.compile(
-    r"\b(?:posted|published|terbit|diterbitkan|dipublikasikan|dipublish|tayang|dirilis|diposting|disiarkan|veröffentlicht|erschienen|publiée?|"
-    r"mis\sen\sligne|publicad[oa]|pubblicat[oa]|gepubliceerd|geplaatst|publicerad|publisert|publiceret|julkaistu|opublikowano|"
-    r"publikováno|objavljeno|publicat|megjelent|yayınlanma|yayınlandı|опубликовано|опубліковано|δημοσιεύ[τθ]ηκε|ngày\sđăng|نشر|प्रकाशित)\b|"
-    r"発表|公開|掲載|发布|發布|입력|등록",
-    re.IGNORECASE,
+_PUBLISHED: Final = _phrases(
+    "posted|published|terbit|diterbitkan|dipublikasikan|dipublish|tayang|dirilis|diposting|disiarkan|veröffentlicht|erschienen|publié|"
+    "publiée|mis en ligne|publicado|publicada|pubblicato|pubblicata|gepubliceerd|geplaatst|publicerad|publisert|publiceret|julkaistu|"
+    "opublikowano|publikováno|objavljeno|publicat|megjelent|yayınlanma|yayınlandı|опубликовано|опубліковано|δημοσιεύτηκε|δημοσιεύθηκε|"
+    "ngày đăng|نشر|प्रकाशित|発表|公開|掲載|发布|發布|입력|등록"
 )
+
+
+def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
+    """Return the form of any of some phrases; in scripts without spaces inside of words, too."""
+    spaced = sorted((re.escape(one) for one in phrases if ord(one[0]) < _UNSPACED), key=len, reverse=True)
+    others = (one for one in phrases if ord(one[0]) >= _UNSPACED)
+    return re.compile(rf"\b(?:{'|'.join(spaced)})\b|{'|'.join(others)}", re.IGNORECASE)
+
+
+#: Where the scripts begin that set no spaces between words.
+_UNSPACED: Final = 0x3000
+UPDATED: Final = _pattern(_UPDATED)
+PUBLISHED: Final = _pattern(_PUBLISHED)
+_WORD: Final = re.compile(r"[^\W\d_]+")
 #: A clock time alone in its line.
 CLOCK: Final = re.compile(
     r"^\W{0,3}(?:(?:pukul|pkl|jam)\.?\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:WIB|WITA|WIT|am|pm))?\W{0,2}$",
@@ -54,7 +74,7 @@ _MAX_LINE_CHARS: Final = 250
 _LABEL_CHARS: Final = 40
 #: Characters of a part of a date that was set in boxes: "14", "Juni", "2024".
 _PART_CHARS: Final = 12
-#: "3 days ago" and "2 jam yang lalu": lines whose day stands in an attribute, if anywhere.
+#: "3 days ago" and "2 jam yang lalu": lines whose day stands in an attribute, if anywhere; so may "yesterday" alone.
 _AGO: Final = re.compile(
     r"\b(?:ago|yesterday|today|lalu|kemarin|tadi|vor|gestern|heute|hace|ayer|há|il\sy\sa|hier|fa|ieri|geleden)\b",
     re.IGNORECASE,
@@ -130,7 +150,7 @@ def shown(times: Sequence[TimeElement], around: Surroundings, reader: Reader) ->
         if len(block.text) > _MAX_LINE_CHARS:
             continue
         if not any(char.isdigit() for char in block.text):
-            if one := _marked(block, reader):
+            if block.text.casefold() in NAMED_DAYS and (one := _marked(block, reader)):
                 published.append(one)
             continue
         text, found = _dates_of(block, near[number : number + 3], reader)
@@ -142,11 +162,13 @@ def shown(times: Sequence[TimeElement], around: Surroundings, reader: Reader) ->
         for place, one in enumerate(found):
             label = _label(text, one, found[place - 1] if place else None, before)
             dated = _visit(_with_clock(one, clock, reader), block, around, reader)
-            if UPDATED.search(label):
+            if label and _says(label, _UPDATED):
                 updated.append(dated)
+            elif label and _says(label, _PUBLISHED):
+                published.append(attrs.evolve(dated, is_labelled=True))
             else:
-                published.append(attrs.evolve(dated, is_labelled=PUBLISHED.search(label) is not None))
-        if not found and (marked := _marked(block, reader)):
+                published.append(dated)
+        if not found and _AGO.search(block.text[:_LABEL_CHARS]) and (marked := _marked(block, reader)):
             published.append(marked)
     return published, updated
 
@@ -174,10 +196,12 @@ def _timed(times: Sequence[TimeElement], around: Surroundings, reader: Reader) -
         # The label stands before the element, behind the year of an earlier date, or in it: "<time>Updated: Feb. 13</time>".
         before = re.split(r"\d{4}", before)[-1][-_LABEL_CHARS:]
         label = before + " " + re.split(r"\d", one.text, maxsplit=1)[0]
-        if UPDATED.search(label) or _is_marked_updated(one.element):
+        if _says(label, _UPDATED) or _is_marked_updated(one.element):
             updated.append(found)
+        elif _says(label, _PUBLISHED):
+            published.append(attrs.evolve(found, is_labelled=True))
         else:
-            published.append(attrs.evolve(found, is_labelled=PUBLISHED.search(label) is not None))
+            published.append(found)
     return published, updated
 
 
@@ -202,12 +226,22 @@ def _label(text: str, dated: Dated, earlier: Dated | None, before: Block | None)
     """Return what stands before a date: behind the one before it in its line, else in the line before."""
     start = earlier.end if earlier is not None else 0
     label = text[max(start, dated.start - _LABEL_CHARS) : dated.start]
-    if earlier is not None or any(char.isalpha() for char in label):
-        return label
+    has_letters = any(char.isalpha() for char in label)
+    if earlier is not None or has_letters:
+        return label if has_letters else ""
     is_label = (
         before is not None and len(before.text) <= _LABEL_CHARS and not any(char.isdigit() for char in before.text)
     )
     return before.text if is_label and before is not None else ""
+
+
+def _says(label: str, phrases: frozenset[str]) -> bool:
+    """Tell whether a label is one of some phrases, or has one in it; sets of words cost less than a search here."""
+    words = _WORD.findall(label.casefold())
+    runs = (" ".join(words[at : at + length]) for length in (2, 3) for at in range(len(words) - length + 1))
+    return not phrases.isdisjoint((*words, *runs)) or (
+        not label.isascii() and any(phrase in label for phrase in phrases if ord(phrase[0]) >= _UNSPACED)
+    )
 
 
 def _is_date_line(text: str, found: Sequence[Dated]) -> bool:
@@ -220,7 +254,7 @@ def _is_date_line(text: str, found: Sequence[Dated]) -> bool:
 
 def _marked(block: Block, reader: Reader) -> Dated | None:
     """Return the date in the markup of a line that tells how long ago it was: ``<span title="June 14, 2024">3 days ago``."""
-    if len(block.text) > _LABEL_CHARS or not _AGO.search(block.text):
+    if len(block.text) > _LABEL_CHARS:
         return None
     for element in (block.element, *islice(block.element.iterdescendants(), _MAX_MARKED)):
         for name, value in element.items() if isinstance(element.tag, str) and element.tag != "time" else ():

@@ -107,7 +107,8 @@ def without_site(title: str, *, site_names: frozenset[str], others: Iterable[str
     if glued is not None and letters(glued["name"]) in site_names:
         title = title[: glued.start()]
     for _ in range(3):
-        title = _PAGE_NUMBER.sub("", title)
+        if title[-1:].isdigit() or title.endswith(("all", "semua")):
+            title = _PAGE_NUMBER.sub("", title)
         spots = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
         if not spots:
             break
@@ -189,19 +190,24 @@ def choose(
         shown.append(heading)
     own = letters(node.headline) if node is not None and node.headline else ""
     best: tuple[float, Block, str] | None = None
+    plain = [key for text, _, _ in stated if (key := letters(text))]
     for block in shown:
-        shown_text = headline_of(_clean(block.text), block, stated, site_names=site_names)
-        likeness = max((similarity(shown_text, text) for text, _, _ in stated), default=0.0)
+        text, key = block.text, letters(block.text)
+        if any(key != other and (key.startswith(other) or key.endswith(other)) for other in plain):
+            text = headline_of(_clean(text), block, stated, site_names=site_names)
+        likeness = max((similarity(text, other) for other, _, _ in stated), default=0.0)
         rank = {1: 0.3, 2: 0.1}.get(block.level, 0.0) + (0.1 if block is heading else 0.0)
         if own and letters(block.text) == own:
             # A heading that is the article's headline to the letter comes before an h1 for search engines.
             rank += 0.35
         if not stated:
             likeness = 0.5 if block.level == 1 or block is heading else 0.0
-        if likeness >= (0.2 if block.level == 1 else 0.5) and (best is None or likeness + rank > best[0] + 1e-9):
-            best = (likeness + rank, block, shown_text)
+        is_best = likeness >= (0.2 if block.level == 1 else 0.5) and (best is None or likeness + rank > best[0] + 1e-9)
+        if is_best and not _is_in_menu(block):
+            best = (likeness + rank, block, text)
     if best is not None:
-        title = _spaced(_clean(best[2]), stated)
+        text = headline_of(_clean(best[2]), best[1], stated, site_names=site_names)
+        title = _spaced(_clean(text), stated)
         agree = sum(letters(title) == letters(without_label(text)) for text, _, _ in stated)
         return Headline(title=title, source="dom", confidence=min(0.98, 0.75 + 0.1 * agree), block=best[1])
     if is_front and heading is not None:
@@ -213,8 +219,9 @@ def choose(
     line = line or next((one for one in reversed(lines) if _is_bold_headline(one)), None)
     if line is not None and not any(block.index < line.index for block in shown):
         return Headline(title=_clean(line.text), source="dom", confidence=0.4, block=line)
-    if shown:
-        return Headline(title=_clean(shown[0].text), source="dom", confidence=0.5, block=shown[0])
+    first = next((block for block in shown if not _is_in_menu(block)), None)
+    if first is not None:
+        return Headline(title=_clean(first.text), source="dom", confidence=0.5, block=first)
     return None
 
 
@@ -247,11 +254,11 @@ def _clean(text: str) -> str:
 def _can_be(block: Block, site_names: frozenset[str]) -> bool:
     if block.kind is not PassageKind.HEADING or not 2 <= len(block.text) <= MAX_TITLE_CHARS:
         return False
-    # What stands in a menu is for search engines, or names the menu.
-    return letters(block.text) not in site_names and not _is_in_menu(block)
+    return letters(block.text) not in site_names
 
 
 def _is_in_menu(block: Block) -> bool:
+    """Tell whether a heading stands in a menu: it is for search engines there, or names the menu."""
     return any(
         above.tag == "nav" or above.get("role") == "navigation" for above in islice(block.element.iterancestors(), 12)
     )

@@ -68,6 +68,8 @@ def headline_of(text: str, block: Block, stated: Sequence[Stated], *, site_names
     key = letters(text)
     keys = [letters(without_label(other)) for other, _, _ in stated]
     if key in keys:
+        if len(block.element) == 0:
+            return text
         # The kicker is part of the headline where as many witnesses have it.
         whole = keys.count(key)
     else:

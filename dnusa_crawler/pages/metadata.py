@@ -323,7 +323,8 @@ class _Topics:
         root = self.above[0].element.getroottree().getroot() if self.above else None
         for menu in islice(root.iter("nav") if root is not None else (), 10):
             for link in islice(menu.iter("a"), 100):
-                text = " ".join("".join(islice(link.itertext(), 10)).split())
+                words = (link.text or "") if len(link) == 0 else "".join(islice(link.itertext(), 10))
+                text = " ".join(words.split())
                 if len(text) < 40:
                     yield text
 

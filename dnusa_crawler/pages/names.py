@@ -23,6 +23,8 @@ from .places_words import is_known
 
 MAX_BYLINE_CHARS: Final = 400
 MAX_NAMES: Final = 12
+#: Languages of people who may have one name only.
+_MONONYMS: Final = frozenset({"id", "ms", "jv", "su", "my", "ta", ""})
 
 #: Indonesian degrees: "S.Pd", "M.Si.", "S.H.", "S.I.Kom", "Drs".
 _DEGREE: Final = re.compile(
@@ -225,6 +227,20 @@ def distinct(names: list[str]) -> tuple[str, ...]:
     """Return names without repetitions and without the short form of another ("Ana" beside "Ana Silva")."""
     unique = dict.fromkeys(names)
     return tuple(name for name in unique if not any(other.startswith(name + " ") for other in unique))
+
+
+def without_place(names: tuple[str, ...], text: str, language: str | None) -> tuple[str, ...]:
+    """Return the names of "Eva Klein, Berlin" without the place: one word behind a whole name and a comma.
+
+    Args:
+        names: The names in *text*.
+        text: As written.
+        language: BCP 47 tag; where people may have one name only, the word may be another writer.
+    """
+    is_place = (
+        len(names) == 2 and " " in names[0] and " " not in names[1] and text.rstrip(" .").endswith(f", {names[1]}")
+    )
+    return names[:1] if is_place and (language or "").split("-")[0] not in _MONONYMS else names
 
 
 def _without_title(name: str) -> str:

@@ -54,6 +54,9 @@ TITLE_WORDS: Final = words(
     nutritionist consultant engineer strategist attorney lawyer physician officer partner lead vp presenter
     политический обозреватель корреспондент muhabiri 기자 記者 记者 fotograf cinematographer curator commissioning
     deputy hometown nutrition certified registered
+    envoyé envoyée spécial spéciale correspondant correspondante grand reporter rédacteur rédactrice chroniqueur chroniqueuse
+    corresponsal enviado enviada columnista colaborador colaboradora repórter correspondente enviado colunista
+    inviato inviata corrispondente redattore redattrice verslaggever correspondente redakteurin korrespondentin reporterin
     """
 )
 

@@ -150,7 +150,13 @@ class Structured:
     @cached_property
     def published(self) -> tuple[Claim, ...]:
         """Dates of publication claimed, strongest witness first."""
-        others = [name for name in self.metas if name not in _PUBLISHED_METAS and _PUBLISHED_NAME.search(name)]
+        others = [
+            name
+            for name in self.metas
+            if ("pub" in name or "posted" in name or "issued" in name)
+            and name not in _PUBLISHED_METAS
+            and _PUBLISHED_NAME.search(name)
+        ]
         return self._claims("published", (*_PUBLISHED_METAS, *others))
 
     @cached_property
