@@ -15,6 +15,7 @@ from archive import Credit
 
 from . import bylines_shown
 from .bylines_labels import initials
+from .bylines_signed import is_person
 from .names import distinct, is_nobody, letters, people
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def read(
     if node is not None:
         for name, role in node.credits:
             credits_found += [(role, one) for one in people(name, site_names=site_names)]
+        credits_found += [("agency", name) for name in _firms(node, site_names=site_names, are_persons=False)]
     shown = bylines_shown.beside(around, language=language, site_names=site_names, topics=topics)
     closing = bylines_shown.closing(around, language=language, site_names=site_names)
     credits_found += [*shown.credits, *closing.credits]
@@ -85,6 +87,15 @@ def read(
     others = {letters(name) for name in authors}
     unique = dict.fromkeys(Credit(name=name, role=role) for role, name in credits_found if letters(name) not in others)
     return Bylines(authors=authors, credits=tuple(unique), source=source, confidence=confidence, raw=raw)
+
+
+def _firms(node: ArticleNode, *, site_names: frozenset[str], are_persons: bool) -> tuple[str, ...]:
+    """Return who is stated as an author and to be an organisation: those with a person's name, or the others.
+
+    An agency passed the piece on, and who wrote it is not said; but systems call people organisations, too.
+    """
+    stated = from_parties((party for party in node.authors if party.kind == "organization"), site_names=site_names)
+    return tuple(name for name in stated if is_person(name, site_names=site_names) is are_persons)
 
 
 def _only_writers(
@@ -115,8 +126,7 @@ def _writers(
         raw = ", ".join(party.name for party in node.authors)
         persons = from_parties((party for party in node.authors if party.kind != "organization"), site_names=site_names)
         candidates.append((_worth(persons, 0.9), persons, "json-ld", raw))
-        firms = from_parties((party for party in node.authors if party.kind == "organization"), site_names=site_names)
-        candidates.append((0.5, firms, "json-ld", raw))
+        candidates.append((0.5, _firms(node, site_names=site_names, are_persons=True), "json-ld", raw))
     if hint:
         names = people(hint, site_names=site_names, strict=False)
         candidates.append((_worth(names, 0.87), names, "hint", hint))

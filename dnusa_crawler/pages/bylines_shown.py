@@ -40,7 +40,7 @@ _CLASS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_CLASS: Final = re.compile(
-    r"comment|komentar|related|sidebar|widget|popular|terkait|recommend|footer|teaser|share|social|follow|newsletter|carousel|slider|menu|nav|"
+    r"comment|komentar|related|sidebar|widget|popular|terkait|recommend|footer|teaser|share|social|follow|newsletter|carousel|slider|menu|nav|partner|sponsor|"
     r"(?:^|[\s_-])(?:role|position|occupation|job|job-?title)(?:$|[\s_-])",
     re.IGNORECASE,
 )

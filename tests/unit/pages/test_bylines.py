@@ -170,6 +170,28 @@ def test_stated_persons_come_first():
     assert confirmed.confidence > alone.confidence
 
 
+def _organization(name):
+    return (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x",'
+        f'"author":{{"@type":"Organization","name":"{name}"}}}}</script>'
+    )
+
+
+def test_an_agency_that_is_stated_as_author_is_a_credit():
+    """Who wrote what an agency sent is not said; a person whom the page calls an organisation is one all the same."""
+    found = _read(head=_organization("ANTARA"))
+
+    assert found.authors == ()
+    assert [(one.name, one.role) for one in found.credits] == [("Antara", "agency")]
+    assert _read(head=_organization("Sari Dewi")).authors == ("Sari Dewi",)
+
+
+@pytest.mark.parametrize("mark", ["wire-partner", "sponsor-byline"])
+def test_partners_and_sponsors_are_no_writers(mark):
+    """Boxes of partners and sponsors are set beside the headline, as bylines are."""
+    assert _read(below=f"<div class='byline'><div class='{mark}'>Air Bersih Blitar</div></div>").authors == ()
+
+
 def test_a_byline_beats_an_account():
     """ "jsmith2" in a meta tag is an account; the name on the page is the person."""
     found = _read(head="<meta name='author' content='sdewi'>", below="<div>Oleh: Sari Dewi</div>")
