@@ -105,13 +105,13 @@ class Intake:
     def task(self, capture: Capture, response: HttpResponse) -> Task:
         """Return what a reader needs to read one capture."""
         source = PageSource(
-            body=response.body,
-            url=capture.url,
-            content_type=response.content_type,
-            captured_at=capture.captured_at,
-            hints=capture.visit.hints,
-        )
-        return Task(sources=(source,), site=self.site, learned=self.learned, names_guests=self._read is not None)
+            body=response.body, url=capture.url, content_type=response.content_type,
+            captured_at=capture.captured_at, hints=capture.visit.hints,
+        )  # fmt: skip
+        return Task(
+            sources=(source,), site=self.site, learned=self.learned, names_guests=self._read is not None,
+            articles_only=capture.visit.purpose is Purpose.PART,
+        )  # fmt: skip
 
     # Second step, in order of capture.
 
