@@ -16,7 +16,8 @@ from tests import crashes, crawls
 from tests.newsroom import Newsroom, make_posts, slow
 
 KILLS = 4
-POSTS = 30
+#: More than four runs come to before each is killed.
+POSTS = 48
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,7 @@ def test_kill_9_loses_nothing_acknowledged_and_keeps_nothing_twice(
     chance = random.Random(20241124)
     acknowledged, asked = [], []
     for _ in range(KILLS):
-        seen = crashes.crawl_and_kill(room, archive, chance, most_requests=12)
+        seen = crashes.crawl_and_kill(room, archive, chance, most_requests=10, most_seconds=1.2)
         assert seen is not None, "the crawl ended before it was killed"
         acknowledged.append(seen)
         asked.append({room.url.rstrip("/") + target for target in room.counts()})
