@@ -13,7 +13,7 @@ import attrs
 
 from . import dates
 from .names import is_nobody, letters, looks_like_name, people
-from .names_words import TITLE_WORDS, words
+from .names_words import AGENCIES, TITLE_WORDS, words
 from .places_words import is_known
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _COUNTS: Final = re.compile(
     r"\b(?:diterbitkan|dipublikasikan|diperbarui|terbit|tayang|published|posted|updated)(?:\s(?:pada|on|at))?\b:?",
     re.IGNORECASE,
 )
-_SPLIT: Final = re.compile(r"\s?[|•·⋅●‧∙&]\s?|\s[-–—/]{1,2}\s|,\s+|\sdan\s")
-_EDGES: Final = " -–—|•·⋅●,/:()[]"
+_SPLIT: Final = re.compile(r"\s?[|•·⋅●‧∙&]\s?|\s[-–—/]{1,2}\s|,\s+|\s(?:dan|avec|mit|con|com|with|dengan)\s")
+_EDGES: Final = " -–—|•·⋅●,/:()[]*"
 #: Words of sections: a name has none of them.
 SECTION_WORDS: Final = words(
     """
@@ -80,7 +80,11 @@ def bare(
     fields = [field for part in _SPLIT.split(rest) if (field := part.strip(_EDGES))]
     has_title = len(fields) == 2 and bool(TITLE_WORDS.intersection(fields[1].casefold().split()))
     own = [
-        field for field in fields if not is_nobody(field, site_names=site_names) and not _is_paper(field, site_names)
+        field
+        for field in fields
+        if not is_nobody(field, site_names=site_names)
+        and not _is_paper(field, site_names)
+        and field.casefold() not in AGENCIES
     ]
     own = fields[:1] if has_title else own
     if not 1 <= len(own) <= 3 or not all(_can_be(field, topics) for field in own):

@@ -40,7 +40,7 @@ _KINDS: Final = (
     "laporan catatan ulasan opini ditulis dilaporkan diposting dipublikasikan"
 )
 _KIND: Final = re.compile(
-    r"^(?:(?:an?|eine?|une?|uma?|una|un|een|en|ett?)\s)?(?:"
+    r"^(?:(?:an?|eine?|une?|uma?|una|un|een|en|ett?)\s)?(?:guest\s)?(?:"
     + "|".join(
         sorted({kind.replace("_", r"\s") for part in _KINDS.split("|") for kind in part.split()}, key=len, reverse=True)
     )
@@ -49,6 +49,13 @@ _KIND: Final = re.compile(
 )
 #: "Aus Kiew berichtet Eva Klein".
 _FROM: Final = re.compile(r"^aus\s[\w .-]{3,30}\sberichte(?:t|n)\s+(?=[^\W\d_])", re.IGNORECASE)
+#: "Dal nostro inviato Marco Rossi", "De notre correspondante à Lyon, Jeanne Morel", "By our reporter Ana Silva".
+_OUR: Final = re.compile(
+    r"^(?:dal|dalla|de|del|van|von|vom|do|da|from|by)\s(?:nostr[oa]|notre|nuestr[oa]|onze?|unser(?:em|er)|noss[oa]|our)\s[^\W\d_][\w-]+"
+    r"(?:\s(?:spécial|spéciale|especial|speciale|special))?(?:\s(?:correspondent|reporter))?"
+    r"(?:\s(?:à|in|en|a|em|te|aus)\s[^,|]{2,25},)?,?\s(?=(?-i:[^\Wa-z\d_]))",
+    re.IGNORECASE,
+)
 #: Prepositions that say more than "by": the languages in which they name a writer, and whether the piece must be named before.
 _LANGUAGES: Final[dict[str, frozenset[str]]] = {
     "von": frozenset({"de", "lb", ""}),
@@ -89,6 +96,8 @@ def writers_behind(text: str, *, language: str | None, site_names: frozenset[str
     spoken = (language or "").split("-")[0]
     if spoken == "de" and (match := _FROM.match(text)):
         return list(people(text[match.end() :], site_names=site_names))
+    if match := _OUR.match(text):
+        return _names(text[match.end() :], language=language, site_names=site_names)
     for match in _inside().finditer(text):
         word = match["word"].lower()
         before = text[: match.start()].strip()

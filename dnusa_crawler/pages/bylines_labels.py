@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from . import dates
 from .bylines_signed import is_person
 from .names import distinct, is_nobody, people, without_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -18,6 +21,8 @@ def _phrases(text: str) -> frozenset[str]:
 
 #: Characters of the longest byline of a desk.
 _MAX_DESK_CHARS: Final = 60
+#: Signs before the label of such a line.
+_MAX_SIGNS: Final = 3
 #: A byline is short; longer lines are prose.
 MAX_LINE_CHARS: Final = 220
 
@@ -29,7 +34,7 @@ LABELS: Final[dict[str, str]] = {
         "authors|written by|words by|story by|reported by|by|text by|text|texte|texto|testo|tekst|autor|autorin|autoren|"
         "autora|autores|auteur|auteurs|autrice|autore|di|von|par|por|door|af|av|escrito por|rédigé par|scritto da|geschrieben von|words|"
         "teks|naskah|penulis berita|penulis artikel|catatan|автор|авторка|текст|yazan|yazar|haber|tác giả|رئيس|कॉपी|"
-        "auteure|auteures|autorka|opracował|opracowała|autorzy|autoři|autori|forfatter|författare|skribent|journalist|journaliste|journalisten|periodista|"
+        "oprac.|auteure|auteures|autorka|opracował|opracowała|autorzy|autoři|autori|forfatter|författare|skribent|journalist|journaliste|journalisten|periodista|"
         "giornalista|jornalista|dziennikarz|skrevet af|skrevet av|skriven av|scris de|geschreven door|tekst i zdjęcia|"
         "text und fotos|text und bilder|texto y fotos|texte et photos|testo e foto|teks dan foto|words and pictures|"
         # What Blogger calls the writer of a post, language by language.
@@ -71,22 +76,28 @@ _LANGUAGE_ONLY: Final[dict[str, frozenset[str]]] = {
     "door": frozenset({"nl"}),
     "haber": frozenset({"tr"}),
 }
-#: Without one of these no label stands before a name.
-_COLON: Final = re.compile(r"[:：]|\s[-–]\s")
 #: "Dikirim oleh Heri Kuncoro pada |": the word before a date that was taken out.
 _BEFORE_DATE: Final = re.compile(r"\s(?:pada|on|at|am|le|el|tanggal|hari)\b[\s:,]*(?=\||$)", re.IGNORECASE)
 #: Labels that papers set without a colon.
 _BARE_WORDS: Final = (
     r"(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|editor|penyunting|redaktur|laporan|author|autor|autorin|autora|"
-    r"autore|auteure?|yazar|journaliste?|periodista|giornalista)"
+    r"autore|auteure?|yazar|journaliste?|periodista|giornalista|oprac\.)"
 )
 _BARE_LABEL: Final = re.compile(rf"(?P<label>{_BARE_WORDS})\s+(?=[^\W\d_])", re.IGNORECASE)
 _PLACED: Final = re.compile(
     r"^(?:kontributor|koresponden|reporter|wartawan|jurnalis|pewarta)\s(?P<place>[^\W\d_][\w .]{2,24}),\s(?P<name>[^,:|]{4,50})$",
     re.IGNORECASE,
 )
-#: Signs behind which another field of a line begins.
-_FIELD_SIGNS: Final = ("|", "•", "·", "⋅", "●", ";", "—", "–", " - ", ". ")
+#: What stands behind a label, before it, and between two fields of a line.
+_MARK: Final = re.compile(r"\s?(?:[:：]|\s[-–](?=\s))\s*")
+_BEFORE_LABEL: Final = frozenset(" |•·/(,;.)-–")
+_SIGNS: Final = re.compile(r"\W{1,3}")
+_FIELD: Final = re.compile(r"[|•·⋅●;—–]\s?|\s-\s|\.\s")
+#: A word ends before a capital.
+_LABEL_ENDS: Final = re.compile(r"(?:\s+|(?<=[a-z])(?=[A-Z]))(?=[^\Wa-z\d_])")
+_MAX_LABEL_CHARS: Final = 30
+#: "Biro Blitar: Sari Dewi".
+_BUREAU: Final = re.compile(r"biro\s\w{3,20}")
 #: A row of a table: "Penulis | : | Sari Dewi".
 _CELLS: Final = re.compile(r"^(\w[\w ]{2,20}?)\s?\|\s?:\s?(?:\|\s?)?")
 _INITIALS: Final = re.compile(
@@ -95,24 +106,6 @@ _INITIALS: Final = re.compile(
 _INITIALS_END: Final = re.compile(
     r"[.!?”\"’)]\s*[(\[](?P<marks>[A-Za-z]{2,6}\d{0,2}(?:\s*/\s*[A-Za-z]{2,8}\d{0,2}){0,3}|\*{1,3})[)\]]\s*$"
 )
-
-
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    words = "|".join(sorted((re.escape(word) for word in LABELS), key=len, reverse=True))
-    return re.compile(
-        rf"(?:(?<=^)|(?<=[\s|•·/,(;.)\-–]))(?P<label>{words}|biro\s\w{{3,20}})\s?(?P<colon>[:：]|\s[-–](?=\s))\s*",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _start_pattern() -> re.Pattern[str]:
-    words = "|".join(sorted((re.escape(word) for word in _NO_COLON), key=len, reverse=True))
-    # Behind a sign begins another field: "Reviewed by Ana Silva — Written by Eva Klein". A space may be lost: "Written byEva Klein".
-    return re.compile(
-        rf"(?:^\W{{0,3}}|(?<=[|•·⋅●;—–])\s?|(?<=\s-)\s|(?<=\.)\s)(?P<label>(?i:{words}))(?:\s+|(?<=[a-z])(?=[A-Z]))(?=[^\Wa-z\d_])"
-    )
 
 
 def labelled(
@@ -164,18 +157,40 @@ def _labelled(text: str, language: str | None, site_names: frozenset[str]) -> tu
 
 def _spots(text: str, language: str | None) -> list[tuple[str, int, int]]:
     """Return (label, where it begins, where it ends) of the labels in a line, in order."""
-    matches = list(_label_pattern().finditer(text)) if _COLON.search(text) else []
-    # A second label without a colon begins another field.
-    if any(sign in text for sign in _FIELD_SIGNS):
-        matches += _start_pattern().finditer(text)
-    elif match := _start_pattern().match(text):
-        matches.append(match)
     found: dict[int, tuple[str, int, int]] = {}
-    for match in matches:
-        label, start = match["label"].lower(), match.start("label")
+    for label, start, end in (*_before_colons(text), *_at_beginnings(text)):
         if start not in found and _fits(label, language):
-            found[start] = (label, start, match.end())
+            found[start] = (label, start, end)
     return [found[start] for start in sorted(found)]
+
+
+def _before_colons(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (label, where it begins, where it ends) of the labels before colons and dashes.
+
+    They are looked up, not searched for: most lines with a colon have none, and there are two hundred labels.
+    """
+    for mark in _MARK.finditer(text):
+        end = mark.start()
+        for start in range(max(0, end - _MAX_LABEL_CHARS), end):
+            if start and text[start - 1] not in _BEFORE_LABEL:
+                continue
+            label = text[start:end].lower()
+            if label in LABELS or _BUREAU.fullmatch(label):
+                yield label, start, mark.end()
+                break
+
+
+def _at_beginnings(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the same of the labels that need no colon: at the beginning, and behind a sign that begins another field.
+
+    A space may be lost: "Written byEva Klein".
+    """
+    first = _SIGNS.match(text)
+    for place in (first.end() if first else 0, *(sign.end() for sign in _FIELD.finditer(text))):
+        for match in _LABEL_ENDS.finditer(text, place, place + _MAX_LABEL_CHARS):
+            if (label := text[place : match.start()].lower()) in _NO_COLON:
+                yield label, place, match.end()
+                break
 
 
 def _named(field: str, site_names: frozenset[str]) -> tuple[str, ...]:
@@ -201,9 +216,12 @@ def names_desk(text: str, *, language: str | None, site_names: frozenset[str]) -
     """
     if len(text) > _MAX_DESK_CHARS:
         return False
-    match = _label_pattern().match(text) or _start_pattern().match(text)
-    is_writer = match is not None and LABELS.get(label := match["label"].lower()) == "writer" and _fits(label, language)
-    return is_writer and match is not None and is_nobody(text[match.end() :].strip(" ."), site_names=site_names)
+    return any(
+        start <= _MAX_SIGNS
+        and LABELS.get(label) == "writer"
+        and is_nobody(text[end:].strip(" ."), site_names=site_names)
+        for label, start, end in _spots(text, language)[:1]
+    )
 
 
 def is_label(text: str) -> bool:

@@ -23,7 +23,7 @@ from .bylines_signed import signed, told
 from .dates_shown import CLOCK
 from .microdata import text_of
 from .names import distinct, letters, looks_like_name, people
-from .names_words import OCCUPATIONS, TITLE_WORDS
+from .names_words import OCCUPATIONS, TITLE_WORDS, words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -74,6 +74,22 @@ _MARKS: Final = ("class", "itemprop", "rel", "id", "data-testid")
 _TEASERS: Final = 3
 #: A line about an author has more words.
 _SENTENCE_SPACES: Final = 4
+#: What a line about an author begins with: "She covers rivers", "Wartawan Kabar Alun sejak 2015".
+_PRONOUN: Final = re.compile(
+    r"(?:she|he|they|sie|er|elle|il|ella|él|ela|ele|lei|lui|zij|hij|hon|han|hun|dia|ia|beliau)\s", re.IGNORECASE
+)
+_WRITERS: Final = words(
+    """
+    reporter writer journalist columnist correspondent editor freelance wartawan jurnalis penulis kontributor kolumnis journaliste
+    journalistin redakteur redakteurin periodista jornalista giornalista
+    """
+)
+#: What stands above the name of an author's box.
+_ABOUT: Final = re.compile(
+    r"^(?:about\s(?:the\s)?authors?|about\s(?:the\s)?writer|tentang\spenulis|profil\spenulis|über\s(?:den\sautor|die\sautorin)|zur\sperson|"
+    r"à\spropos\sde\sl['’]auteure?|sobre\s(?:el|la|o|a)\sautora?|l['’]autore|over\sde\sauteur|om\s(?:författaren|forfatteren))\W{0,2}$",
+    re.IGNORECASE,
+)
 #: A line about an author, in a box that is called one, has more characters.
 _ABOUT_CHARS: Final = 60
 #: Lines below a headline in which a bare name beside a date is the byline; further down stand teasers.
@@ -196,15 +212,19 @@ def _boxes(around: Surroundings) -> list[str]:
         is_sentence = following.count(" ") >= _SENTENCE_SPACES and (
             len(following) > _ABOUT_CHARS or following.endswith((".", "!", "?"))
         )
-        if (is_sentence and following.startswith((text, text.split()[0] + " "))) or (
-            _judged(block)[0] and (family in following or _tells(following, text))
-        ):
+        is_about = is_sentence and (
+            following.startswith((text, text.split()[0] + " ")) or following.split()[0].casefold() in _WRITERS
+        )
+        is_headed = number > 0 and _ABOUT.match(after[number - 1].text) is not None
+        if is_about or is_headed or (_judged(block)[0] and (family in following or _tells(following, text))):
             found.append(text)
     return found
 
 
 def _tells(line: str, name: str) -> bool:
     """Tell whether a line is about a person: it names them again, or what they do; "Help keep this page up to date" does not."""
+    if _PRONOUN.match(line):
+        return len(line) > _ABOUT_CHARS
     words = re.findall(r"[^\W\d_]{4,}", line)
     is_told = not {*name.split()}.isdisjoint(words) or not (TITLE_WORDS | OCCUPATIONS).isdisjoint(
         map(str.casefold, words)

@@ -35,6 +35,8 @@ _WRITING: Final = re.compile(
 _ALONE: Final = re.compile(r"^[\s*~#\-–—.]{0,6}[(\[](?P<marks>[^()\[\]]{3,80})[)\]][\s*.]{0,4}$")
 _BEHIND: Final = re.compile(r"[.!?”\"’*]\s*[(\[](?P<marks>[^()\[\]]{3,60})[)\]][\s*.]{0,4}$")
 _TILDES: Final = re.compile(r"^[~*–—\-]{1,3}\s?(?P<marks>[^\W\d_][^~*]{3,40}?)\s?[~*–—\-]{1,3}$")
+#: "***Sari Dewi".
+_STARS: Final = re.compile(r"^\*{2,4}\s?(?P<marks>[^\W\d_][^~*]{3,40})$")
 _LABEL: Final = re.compile(r"^(?:laporan|oleh|penulis|reporter|wartawan|pewarta|kontributor|by)\b[\s:]*", re.IGNORECASE)
 #: Blocks at the end of the body, and behind it, that may be a signature.
 _CLOSING: Final = 2
@@ -81,7 +83,7 @@ def _marks(around: Surroundings) -> Iterator[tuple[Block, str]]:
     """Yield (block, what may be a signature), the nearest to the end of the body first."""
     for number, block in enumerate((*around.closing[:_CLOSING], *around.after[:_AFTER])):
         text = block.text
-        match = _ALONE.match(text) or _TILDES.match(text)
+        match = _ALONE.match(text) or _TILDES.match(text) or _STARS.match(text)
         if match is None and number == 0:
             match = _BEHIND.search(text[-90:])
         if match is not None:

@@ -63,6 +63,8 @@ _RUN_ON: Final = words("updated published posted in on at last follow share modi
 _LABELS_AFTER: Final = words("updated published posted modified diperbarui diterbitkan tayang")
 _PARENTHESES: Final = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]\s*")
 _URL: Final = re.compile(r"https?://|www\.|\S+@\S+\.\S+|^/|\.(?:html?|php)\b", re.IGNORECASE)
+#: An address or account beside a name: "Ana Silva ana@herald.test", "Ana Silva @ana".
+_ADDRESS: Final = re.compile(r"\S*@\S+")
 _DOMAIN: Final = re.compile(r"(?<![\w@])[\w-]+\.(?:com|co\.id|id|net|org|test|tv|news|info)\b,?", re.IGNORECASE)
 _CUT: Final = re.compile(
     r"\s*(?:\b(?:on|published|updated|posted|last updated|diterbitkan|am|le|el|at|pada)\s+(?=\w{0,12}\.?,?\s?\d)|\d{1,2}[./:]\d|\d{4}|\s[-–—|]\s|"
@@ -177,6 +179,8 @@ def people(
     ('Budi Santoso', 'Siti Aminah')
     """
     text = text[:MAX_BYLINE_CHARS]
+    if " " in text.strip() and "@" in text:
+        text = _ADDRESS.sub(" ", text)
     if _URL.match(text.strip()):
         return ()
     text = _DOMAIN.sub(" ", text) if strict else text

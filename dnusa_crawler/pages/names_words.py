@@ -19,7 +19,7 @@ DESK_WORDS: Final = words(
     desk news berita humas publisher wordpress root contributor contributors contributing kontributor reporter
     reporters reporting penulis wartawan writer writers pewarta jurnalis liputan online web digital media press
     agencies agency agencias agenturen agences board service services correspondent correspondents the la le el
-    die der das de del of and dan und et y with from our all n/a na test rilis release pers content creator
+    die der das de del da do dos di della of and dan und et y with from our all n/a na test rilis release pers content creator
     default website site blog magazine company official moderator superadmin developer support marketing
     kontributør toimitus redaksjonen redaktionell super operator post editorial-team autor autore auteur system
     sumber source reports report op-ed opinion letters letter sponsored advertorial partner

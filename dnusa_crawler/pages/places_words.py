@@ -95,4 +95,5 @@ def is_known(place: str) -> bool:
         if name.startswith(kind):
             name = name.removeprefix(kind)
             break
-    return name in _names()
+    # "Blitar Raya" is the city and the land around it.
+    return name in _names() or name.removesuffix(" raya") in _names()
