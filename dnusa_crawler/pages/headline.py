@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -30,6 +31,8 @@ _GLUED: Final = re.compile(r"(?<=\S)[-_–—|｜ㅣ](?P<name>[^-_–—|｜ㅣ\
 _PAGE_NUMBER: Final = re.compile(
     r"\s+(?:[-–—|]\s+)?(?:halaman|laman|page|seite|página|pagina)\s(?:\d{1,3}|all|semua)\s*$", re.IGNORECASE
 )
+#: Characters of the shortest headline that stays when the paper's name goes.
+_LEAST_CHARS: Final = 10
 #: Words and characters of the longest name of a section between a headline and the paper's name.
 _SECTION_SPACES: Final = 1
 _SECTION_CHARS: Final = 20
@@ -103,6 +106,14 @@ def without_site(title: str, *, site_names: frozenset[str], others: Iterable[str
             return title[:start].strip()
         if letters(title[end:]) in known:
             return title[end:].strip()
+    # "Kabar Alun: Banjir …", "Banjir … | Kabar Alun – Suara Blitar": the name as it is written, with a motto behind it.
+    for (start, end), (stop, _) in itertools.pairwise(spots):
+        if start > _LEAST_CHARS and letters(title[end:stop]) in site_names:
+            title = title[:start]
+            break
+    name, colon, rest = title.partition(": ")
+    if colon and letters(name) in site_names and len(rest) > _LEAST_CHARS:
+        title = rest
     glued = _GLUED.search(title)
     if glued is not None and letters(glued["name"]) in site_names:
         title = title[: glued.start()]
@@ -116,7 +127,7 @@ def without_site(title: str, *, site_names: frozenset[str], others: Iterable[str
         first_start, first_end = spots[0]
         if _is_site(title[end:], site_names) and len(title[:start]) > 3:
             title = title[:start].strip()
-        elif _is_site(title[:first_start], site_names) and len(title[first_end:]) > 10:
+        elif _is_site(title[:first_start], site_names) and len(title[first_end:]) > _LEAST_CHARS:
             title = title[first_end:].strip()
         else:
             break
@@ -212,7 +223,9 @@ def choose(
         return Headline(title=title, source="dom", confidence=min(0.98, 0.75 + 0.1 * agree), block=best[1])
     if is_front and heading is not None:
         return Headline(title=_clean(heading.text), source="dom", confidence=0.7, block=heading)
-    if stated:
+    # "Home", "Berita": one word that a template states of every page.
+    is_said = any(" " in text or not text.isascii() for text, _, _ in stated)
+    if stated and (is_said or not shown):
         text, source, confidence = stated[0]
         return Headline(title=without_label(_clean(text)), source=source, confidence=confidence)
     line = next((one for one in lines if _is_marked(one)), None)
@@ -248,7 +261,7 @@ def _clean(text: str) -> str:
     """Return a headline without entities that were escaped twice, and without the sign of a link to itself."""
     if "&" in text and ";" in text:
         text = html.unescape(text)
-    return " ".join(text.split())[:MAX_TITLE_CHARS].removesuffix("¶").removesuffix(" #").strip()
+    return " ".join(text.split())[:MAX_TITLE_CHARS].removesuffix("¶").removesuffix(" #").rstrip(" |").strip()
 
 
 def _can_be(block: Block, site_names: frozenset[str]) -> bool:

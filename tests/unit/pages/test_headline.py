@@ -32,7 +32,11 @@ def _choose(head="", body="", *, heading=None, hint=None, is_front=False, is_mai
     [
         ("Banjir di Blitar - KabarAlun", "Banjir di Blitar"),
         ("Banjir di Blitar | KabarAlun.test", "Banjir di Blitar"),
-        ("Banjir di Blitar – KabarAlun – Berita Blitar", "Banjir di Blitar – KabarAlun – Berita Blitar"),
+        ("Banjir di Blitar – KabarAlun – Berita Blitar", "Banjir di Blitar"),
+        (
+            "KabarAlun: Banjir di Blitar Kemarin Merendam Ratusan Rumah",
+            "Banjir di Blitar Kemarin Merendam Ratusan Rumah",
+        ),
         ("KabarAlun: Banjir di Blitar Kemarin", "Banjir di Blitar Kemarin"),
         ("KabarAlun | Banjir di Blitar Kemarin", "Banjir di Blitar Kemarin"),
         ("Banjir di Blitar » KabarAlun", "Banjir di Blitar"),

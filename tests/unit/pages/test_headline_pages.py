@@ -112,6 +112,8 @@ def test_a_short_statement_does_not_cut_a_headline_in_half(text):
         f"{HEADLINE} - Halaman 2 - Kabar Alun",
         f"{HEADLINE} Halaman all - Kabar Alun",
         f"{HEADLINE} - Kabar Alun Wates",
+        f"{HEADLINE} | Kabar Alun – Suara Warga Wates",
+        f"Kabar Alun: {HEADLINE}",
     ],
 )
 def test_sections_page_numbers_and_the_papers_name_are_no_part_of_a_title(title):
@@ -144,6 +146,22 @@ def test_dashes_and_the_papers_name_stay_in_a_headline(title):
 def test_a_line_is_the_headline_by_its_class_or_setting(heading):
     """Pages without a heading and without a title that says it show the headline all the same."""
     assert _title(heading, head="<title>Kabar Alun</title>") == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("heading", "head"),
+    [
+        (f"<h1>{HEADLINE}</h1>", "<title>Beranda</title>"),
+        (f"<h1>{HEADLINE} |</h1>", TITLE),
+        (f"<h1>{HEADLINE}<small>Sungai meluap sejak dini hari, kata petugas</small></h1>", TITLE),
+        (f"<h2>Surat kabar warga sejak 1921</h2><h1>{HEADLINE}</h1>", TITLE),
+        (f"<div style='display:none'><h1>Berlangganan buletin kami sekarang</h1></div><h1>{HEADLINE}</h1>", TITLE),
+        (f"<h1>Opini dan Analisis</h1><h2>{HEADLINE}</h2>", OG),
+    ],
+)
+def test_the_headline_is_found_among_other_headings(heading, head):
+    """A template's one-word title, a motto, a standfirst and a box that nobody sees do not take its place."""
+    assert _title(heading, head=head) == HEADLINE
 
 
 def test_entities_that_were_escaped_twice_are_resolved():
