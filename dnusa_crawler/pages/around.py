@@ -91,7 +91,7 @@ def headline_index(blocks: Sequence[Block], hints: Hints) -> int:
     """Return the index of the block that shows the headline; -1 when none does."""
     first_h1 = -1
     for block in blocks:
-        if block.kind is PassageKind.HEADING or block.level == 1:
+        if block.kind is PassageKind.HEADING:
             if any(same_words(block.text, headline) for headline in hints.headlines):
                 return block.index
             if first_h1 < 0 and block.level == 1 and len(block.text) > 15:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from archive import PassageKind
-from dnusa_crawler.pages import appeals, beside, body, clutter, likelihood, model, tree
+from dnusa_crawler.pages import appeals, around, beside, body, clutter, likelihood, model, tree
 from dnusa_crawler.pages.blocks import Block, blocks
 
 STORY = [
@@ -297,3 +297,12 @@ def test_boxes_are_opened_where_nothing_stands_outside_of_them(*, has_story: boo
     body.open_boxes(choices)
 
     assert [choice.kept for choice in choices] == ([False, False, True] if has_story else [True, False])
+
+
+def test_a_list_is_no_headline() -> None:
+    """Items of a list have a depth as headings have a rank; on a page without headings the first item stays text."""
+    items = ["Pukul 06.00 sampai 07.15 untuk siswa sekolah dasar", "Pukul 12.00 sampai 13.30 untuk siswa sekolah dasar"]
+    found = blocks(tree.parse(f"<p>{STORY[0]}</p><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"))
+
+    assert around.headline_index(found, body.Hints(headlines=("Banjir rendam tiga desa",))) == -1
+    assert around.headline_index(found, body.Hints(headlines=(items[0],))) == -1
