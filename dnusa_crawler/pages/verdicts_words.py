@@ -48,16 +48,16 @@ _PATTERNS: Final = {
     "paywall": (
         r"\b(?:subscribe|sign up|register|log in|become a member)\b[^.!?]{0,30}\b(?:to|and|for)\b[^.!?]{0,20}\b(?:continue|read|keep reading|unlock|get (?:full|unlimited) access|access (?:this|the full))|"
         r"(?:berlangganan|langganan|daftar|gabung|masuk|login|bayar|beli)\b[^.!?]{0,40}\b(?:untuk|agar|dan)\b[^.!?]{0,25}\b(?:melanjutkan|lanjut|membaca|baca|membuka|mengakses|akses)|already a (?:subscriber|member)|"
-        r"sudah (?:berlangganan|jadi pelanggan|menjadi pelanggan)|\b(?:artikel|konten|berita|cerita|halaman|tulisan|laporan|akses|bacaan)\b[^.!?]{0,30}\b(?:khusus|hanya|eksklusif|terbatas)\b[^.!?]{0,20}\b(?:untuk|bagi|buat)?\s*\b(?:pelanggan|member|anggota|subscriber)|^\W*khusus (?:untuk )?(?:pelanggan|member|anggota|subscriber)\W*$|"
+        r"sudah (?:berlangganan|jadi pelanggan|menjadi pelanggan)[^.!]{0,15}\?|\b(?:artikel|konten|berita|cerita|halaman|tulisan|laporan|akses|bacaan)\b[^.!?]{0,30}\b(?:khusus|hanya|eksklusif|terbatas)\b[^.!?]{0,20}\b(?:untuk|bagi|buat)?\s*\b(?:pelanggan|member|anggota|subscriber)|^\W*khusus (?:untuk )?(?:pelanggan|member|anggota|subscriber)\W*$|"
         r"(?:artikel|konten|berita|cerita) (?:ini )?(?:premium|berbayar|terkunci|eksklusif)|(?:this|the rest of this|full) (?:article|content|story)[^.!?]{0,30}(?:is|are) (?:for|only|available|exclusive|reserved|locked)[^.!?]{0,30}(?:subscribers?|members?)|"
-        r"(?:subscriber|member|premium)[- ](?:only|exclusive)|you(?:.ve| have) (?:reached|read|used)[^.!?]{0,40}(?:limit|free articles?)|(?:free )?articles? (?:left|remaining)|kuota (?:artikel|baca)|artikel gratis (?:anda|tersisa)|"
+        r"(?:subscriber|member|premium)[- ](?:only|exclusive)|you(?:.ve| have) (?:reached|read|used)[^.!?]{0,40}(?:limit|free articles?)|(?<!\d )(?<!\d free )articles? (?:left|remaining)|\b(?:no|0) (?:free )?articles? (?:left|remaining)|kuota (?:artikel|baca)|(?<!\d )artikel gratis (?:anda|tersisa)|"
         r"(?:weiterlesen|lesen) mit|jetzt abonnieren|réservé aux abonnés|exclusivo para (?:suscriptores|assinantes)|(?:lanjutkan|lanjut) membaca (?:dengan|bersama)"
     ),
     "paywall-strong": (
         r"(?:to|and|untuk|agar|dan) (?:continue|keep|melanjutkan|lanjut) (?:reading|membaca|baca)|already a (?:subscriber|member)|sudah (?:berlangganan|"
-        r"jadi pelanggan|menjadi pelanggan)|(?:artikel|konten|berita|cerita|laporan) (?:ini )?[^.!?]{0,20}(?:khusus|premium|berbayar|terkunci|eksklusif)|"
+        r"jadi pelanggan|menjadi pelanggan)[^.!]{0,15}\?|(?:artikel|konten|berita|cerita|laporan) (?:ini )?[^.!?]{0,20}(?:khusus|premium|berbayar|terkunci|eksklusif)|"
         r"(?:this|the rest of this|full) (?:article|content|story)[^.!?]{0,40}(?:subscribers?|members?)|(?:subscriber|member|premium)[- ](?:only|exclusive)|"
-        r"(?:free )?articles? (?:left|remaining)|jetzt abonnieren|réservé aux abonnés|exclusivo para (?:suscriptores|assinantes)"
+        r"(?<!\d )(?<!\d free )articles? (?:left|remaining)|\b(?:no|0) (?:free )?articles? (?:left|remaining)|jetzt abonnieren|réservé aux abonnés|exclusivo para (?:suscriptores|assinantes)"
     ),
     "password": (
         r"(?:konten|halaman|artikel|pos|tulisan) ini (?:di)?(?:proteksi|lindungi|kunci)[^.!?]{0,30}(?:kata )?sandi|(?:this (?:content|post|page) is|content is) password.?protected|enter (?:your|the) password (?:below|to view)|"

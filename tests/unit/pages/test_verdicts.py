@@ -129,6 +129,25 @@ def test_a_short_article_with_a_call_to_subscribe_is_an_article() -> None:
     assert judged(short + "<p>Berlangganan untuk melanjutkan membaca.</p>") == "paywall"
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("You have 2 free articles left this month.", None),
+        ("3 articles remaining", None),
+        ("Anda masih punya 3 artikel gratis tersisa.", None),
+        ("You have no free articles left.", "paywall"),
+        ("0 articles remaining", "paywall"),
+        ("Sudah berlangganan? Masuk", "paywall"),
+        ("Terima kasih sudah jadi pelanggan setia sejak 2021!", None),
+    ],
+)
+def test_what_stops_nobody_is_no_wall(line: str, reason: str | None) -> None:
+    """Whoever has articles left, or is thanked for paying, is shown this one whole."""
+    short = "<h1>Judul Berita</h1><p>Rabu, 12 Februari 2025</p>" + f"<p>{LONG}</p>" * 4
+
+    assert judged(f"{short}<p>{line}</p>") == reason
+
+
 OTHERS = "".join(f"<p><a href='/2025/01/{n}/'>Judul berita lain nomor {n} dari arsip</a></p>" for n in range(8))
 LONG = "Ratusan warga bantaran Sungai Konto menunggu perbaikan tanggul sejak banjir besar tahun lalu merusak sawah dan jalan desa mereka."
 
