@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 
 from archive import PassageKind
-from dnusa_crawler.pages import appeals, beside, features, likelihood, witnesses
+from dnusa_crawler.pages import appeals, beside, features, likelihood, sources, witnesses
 from dnusa_crawler.pages.around import Hints, headline_index, same_words
 
 if TYPE_CHECKING:
@@ -122,6 +122,10 @@ def _modelled(
             choices.append(Choice(chance > KEEP, witness, _LIKELY[round(100 * chance)], chance))
     open_boxes(choices)
     _whole_tables(blocks, choices, clutter)
+    for index in sources.sources(blocks, p.tolist(), [choice.kept for choice in choices], clutter, url):
+        choices[index] = attrs.evolve(
+            choices[index], kept=True, witness="place", reason="in a list of the story's sources"
+        )
     _beside(blocks, choices, measured, headline, url)
     if headline >= 0:
         choices[headline] = Choice(kept=False, witness="place", reason="headline")
