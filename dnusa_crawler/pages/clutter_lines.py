@@ -49,7 +49,7 @@ _AD_SCROLL: Final = re.compile(
 )
 _COUNTER: Final = re.compile(
     r"(?:(?:post|page|total|article|jumlah)? ?(?:views?|hits|reads?|shares?|likes?|comments?|komentar|pembaca|tayangan|pengunjung|suka|visits?|visitors?|klik|dibaca|dilihat|viewed|diakses|dikunjungi|ditonton|votes?|ratings?|rating|disukai|dibagikan)\s*[:：=(|]?\s*\(?[\d.,]+\s*[kKmMjJrR]?(?:\s?(?:rb|jt|ribu|juta))?\)?(?: ?(?:kali|x|times|views?|orang|pembaca|people|lagi))?"
-    r"|(?:telah |sudah )?(?:dibaca|dilihat|diakses|dikunjungi|ditonton|dibagikan|disukai|read|viewed|shared)\s*[:：]?\s*(?:oleh |sebanyak )?[\d.,]+\s*(?:rb|jt|ribu|juta|k|m)?\s*(?:kali|x|times|orang|pembaca|pengunjung)?"
+    r"|(?:telah |sudah |sedang )?(?:dibaca|dilihat|diakses|dikunjungi|ditonton|dibagikan|disukai|read|viewed|shared|seen)\s*[:：]?\s*(?:oleh |sebanyak |by )?[\d.,]+\s*(?:rb|jt|ribu|juta|k|m)?\s*(?:kali|x|times|orang|pembaca|pengunjung|people|readers|others)?(?: (?:hari ini|jam ini|today|this (?:hour|week)|now|saat ini))?"
     r"|[\d.,]+\s*[km]?(?:\s?(?:rb|jt|ribu|juta))?\+?\s*(?:(?:total|post|page|unique) )?(?:views?|hits|reads?|shares?|likes?|comments?|komentar|pembaca|tayangan|pengunjung|suka|kali (?:dibaca|dilihat|dibagikan|ditonton)|x (?:dibaca|dilihat)|orang (?:menyukai|membaca).{0,20}|votes?|reactions?|kommentare?|commentaires?|comentarios?|просмотр\w*)"
     r"|(?:waktu|estimasi|lama|durasi)(?: waktu)? (?:baca|membaca)\s*[:：]?\s*(?:±|kurang lebih|sekitar)?\s*[<\d]+.{0,20}|(?:reading time|read time|estimated reading time|lesezeit|temps de lecture|tiempo de lectura)\b.{0,30}|(?:kurang dari |less than |~|±)?[\d½]+\s*(?:-\s*\d+\s*)?(?:min(?:ute|utes|s|uten|utos|uti)?|menit)\.? (?:read(?:ing time)?|(?:waktu )?(?:baca|membaca)|lesezeit|de lecture|de lectura|lettura)\b.{0,10}"
     r"|[\d.,]+\s*(?:rb|ribu|jt|juta|k|m)?\+?\s*(?:kali |x )?di(?:bagikan|baca|lihat|sukai|tonton|komentari|putar|unduh|simpan|akses|kunjungi|klik|pin)"
@@ -103,6 +103,24 @@ _BREADCRUMB: Final = re.compile(
 )
 _FONT: Final = re.compile(
     r"(?:ukuran (?:huruf|font|teks)|text size|font size|font|huruf)?\s*[:：]?\s*(?:(?:a\s*[+-]?|aa|normal|besar|kecil|sedang|small|medium|large|default|reset)\s*[|/,]?\s*){2,6}"
+)
+#: What players, clocks and rows of faces show, whatever they are about.
+_UNIT: Final = r"(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun|sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|tagen?)"
+_WIDGET: Final = re.compile(
+    r"(?:[^\d.!?]{0,40}\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d(?::\d\d)?[^.!?]{0,30})"
+    rf"|(?:[a-z ,:]{{0,30}}\b)?\d+ {_UNIT} (?:yang lalu|lalu|ago)|(?:vor|il y a|hace|há) \d+ {_UNIT}"
+    rf"|[^\d.!?]{{0,40}}(?:\d+\s*{_UNIT}[\s,:]*(?:dan |and )?){{3,4}}(?:lagi|left|to go)?",
+)
+_FACES: Final = re.compile(
+    "(?:[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?\\s*(?:[^\\W\\d_]{2,14}|\\d{1,5})?\\s*){3,12}"
+)
+#: Cheap questions first.
+_DIGIT: Final = re.compile(r"\d")
+_PAID_HINT: Final = re.compile(r" (?:by|oleh|with|dengan|von|par|por) ")
+#: Who pays: a label and a name, and no more.
+_PAID_BY: Final = re.compile(
+    r"(?i:(?:dipersembahkan|disponsori|didukung|diselenggarakan) oleh|(?:presented|sponsored|hosted|powered|supported) by|brought to you by|in partnership with|bekerja ?sama dengan|präsentiert von|présenté par|presentado por)\s+"
+    r"(?:(?:[A-ZÀ-Þ0-9][\w&.'’-]*|dan|and|und|et|y|e|&|the|de|of)\s*,?\s*){1,8}\.?"
 )
 _SENTENCE_END: Final = re.compile(r"[.!?。！？][\"”’»)]*\s*$")
 
@@ -201,6 +219,8 @@ def line_reason(text: str, *, link_share: float = 0.0) -> str | None:
         return "ornament"
     if _pointer(line, link_share):
         return "pointer to another article"
+    if len(line) < 100 and _PAID_HINT.search(line) and _PAID_BY.fullmatch(line):
+        return "advertisement"
     # Forms are written in lower case: matching without regard to case costs twice the time.
     return _form(line.lower(), text.strip().lower(), link_share)
 
@@ -215,6 +235,8 @@ def _form(line: str, whole: str, link_share: float) -> str | None:
         return "advertisement"
     if _COUNTER.fullmatch(line) or (("★★" in line or "☆☆" in line or "⭐⭐" in line) and len(line) < 100):
         return "counter"
+    if len(line) < 90 and ((_DIGIT.search(line) and _WIDGET.fullmatch(line)) or _FACES.fullmatch(whole)):
+        return "widget"
     if _NO_COMMENTS.fullmatch(line):
         return "comment form"
     if _LEGAL.fullmatch(line) or (len(line) < 220 and any(sign in line for sign in _RIGHTS)):

@@ -161,3 +161,27 @@ def test_hostile_lines_cost_no_time(piece: str) -> None:
     weight(piece)
 
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Putar suara 0:00 / 4:21 Kecepatan 1x", "widget"),
+        ("Diperbarui 12 menit yang lalu", "widget"),
+        ("3 hours ago", "widget"),
+        ("Menuju Lebaran: 27 hari 4 jam 12 menit", "widget"),
+        ("😀 Senang 😢 Sedih 😡 Marah", "widget"),
+        ("Dipersembahkan oleh Bank Mataraman", "advertisement"),
+        ("Paid content presented by Riverside Bank", None),
+        ("Presented by Riverside Bank", "advertisement"),
+        ("Sedang dibaca 312 orang", "counter"),
+        ("Read by 1,200 people this hour", "counter"),
+        ("Rakit itu tiba 12 menit kemudian, membawa tiga siswa.", None),
+        ("Dua belas jam 3 menit adalah waktu terlama.", None),
+        ("Didukung oleh warga, kepala desa itu maju lagi.", None),
+        ("Gempa itu terjadi 3 jam yang lalu di lepas pantai, kata BMKG.", None),
+    ],
+)
+def test_what_a_page_shows_of_itself_has_a_form(line: str, reason: str | None) -> None:
+    """Players, clocks, rows of faces and names of payers; sentences about them have another."""
+    assert line_reason(line) == reason
