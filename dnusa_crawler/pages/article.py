@@ -100,6 +100,7 @@ class _Reader:
         self.claims: Structured = structured.Structured()
         self.blocks: list[Block] = []
         self.holders: Holders | None = None
+        self.names: frozenset[str] = frozenset()
         self.clutter: list[str | None] = []
 
     def read(self, *, explain: bool, articles_only: bool) -> PageReading:
@@ -118,7 +119,8 @@ class _Reader:
         selecting.strip(self.tree, self.rules)
         self.blocks = page_blocks.blocks(self.tree)
         self.holders = holders.holders(self.blocks)
-        self.clutter = clutter.reasons(self.blocks, url=source.url, above=self.holders)
+        self.names = clutter.site_names(self.blocks)
+        self.clutter = clutter.reasons(self.blocks, url=source.url, above=self.holders, names=self.names)
         choices = self._choices()
         plain = frozenset(index for index, choice in enumerate(choices) if choice.kept or choice.witness == "learned")
         kept = frozenset(index for index, choice in enumerate(choices) if choice.kept)
@@ -161,7 +163,7 @@ class _Reader:
         choices = body.choose(
             self.blocks, self.tree, hints=hints, clutter=self.clutter, scope=scope, above=self.holders,
             guests=lambda kept: _foreign(self._segments(kept)),
-            url=self.source.url,
+            url=self.source.url, names=self.names,
         )  # fmt: skip
         if body.repetitions(self.blocks, choices):
             # Which article a block belongs to matters only here: most pages say nothing twice.

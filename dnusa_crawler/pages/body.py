@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 
 from archive import PassageKind
-from dnusa_crawler.pages import appeals, beside, features, likelihood, sources, witnesses
+from dnusa_crawler.pages import appeals, beside, features, likelihood, sources, strangers, witnesses
 from dnusa_crawler.pages.around import Hints, headline_index, same_words
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def choose(
     above: Holders | None = None,
     guests: Callable[[frozenset[int]], Collection[int]] = lambda _: (),
     url: str = "",
+    names: frozenset[str] = frozenset(),
 ) -> list[Choice]:
     """Return the decision on each block, in order.
 
@@ -81,6 +82,7 @@ def choose(
         above: The elements that hold the blocks, where they are known.
         guests: Says which blocks belong to further articles of the page when these blocks are kept.
         url: The page's address.
+        names: What the site calls itself, case folded.
     """
     if not blocks:
         return []
@@ -94,7 +96,7 @@ def choose(
             for block, reason in zip(blocks, clutter, strict=True)
         ]
     else:
-        choices = _modelled(blocks, tree, hints, clutter, above=above, guests=guests, url=url)
+        choices = _modelled(blocks, tree, hints, clutter, above=above, guests=guests, url=url, names=names)
     _asides(blocks, choices, clutter)
     return choices
 
@@ -108,6 +110,7 @@ def _modelled(
     above: Holders | None,
     guests: Callable[[frozenset[int]], Collection[int]],
     url: str,
+    names: frozenset[str],
 ) -> list[Choice]:
     measured = features.measure(blocks, hints=hints, clutter=clutter, above=above)
     headline = headline_index(blocks, hints)
@@ -126,7 +129,7 @@ def _modelled(
         choices[index] = attrs.evolve(
             choices[index], kept=True, witness="place", reason="in a list of the story's sources"
         )
-    _beside(blocks, choices, measured, headline, url)
+    _beside(blocks, choices, measured, clutter, headline=headline, url=url, names=names)
     if headline >= 0:
         choices[headline] = Choice(kept=False, witness="place", reason="headline")
         _next_articles(blocks, choices, measured, headline)
@@ -172,7 +175,16 @@ def _whole_tables(blocks: Sequence[Block], choices: list[Choice], clutter: Seque
                     choices[index] = Choice(kept=True, witness="place", reason="row of a table that is kept")
 
 
-def _beside(blocks: Sequence[Block], choices: list[Choice], measured: Measured, headline: int, url: str) -> None:
+def _beside(
+    blocks: Sequence[Block],
+    choices: list[Choice],
+    measured: Measured,
+    clutter: Sequence[str | None],
+    *,
+    headline: int,
+    url: str,
+    names: frozenset[str],
+) -> None:
     """Take out what stands beside the story, where a body is left without it."""
     kept = [index for index, choice in enumerate(choices) if choice.kept]
     for name, inside in (
@@ -181,6 +193,7 @@ def _beside(blocks: Sequence[Block], choices: list[Choice], measured: Measured, 
         ("caption", beside.captions(blocks, kept)),
         ("note on commissions", beside.notices(blocks, kept)),
         ("teaser of another article", beside.teasers(blocks, {index: choices[index].chance for index in kept}, url)),
+        ("about the site, not the story", strangers.strangers(blocks, kept, clutter, names=names, url=url)),
     ):
         if inside and sum(measured.words[index] for index in kept if index not in inside) >= _LEAST_WORDS:
             for index in inside:

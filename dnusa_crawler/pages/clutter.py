@@ -62,6 +62,7 @@ _WHOLE_NAMES: Final = re.compile(r"tags?|social|socials|topics?|poll|polling|wid
 #: How a sentence ends.
 _ENDS: Final = (".", "!", "?", "…", "”", '"', "’", "»", "。", "！", "？", "।", "؟", ")", ":")
 _TOPIC_NAMES: Final = ("tag-", "category-", "type-", "status-", "format-", "topic-")
+_TITLE_ENDS: Final = re.compile(r"^[\s:|»–—-]+|[\s:|»–—-]+$")
 #: Elements that are the page, not a box on it.
 _PAGE_TAGS: Final = frozenset({"body", "html", "main"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -84,7 +85,7 @@ class _Page:
     boxes: Sequence[str | None]
 
 
-def _count(blocks: Sequence[Block], above: Holders) -> _Page:
+def _count(blocks: Sequence[Block], above: Holders, names: frozenset[str]) -> _Page:
     """Count imperatives and ends of sentences; find the boxes."""
     long = imperative = ended = 0
     for block in blocks:
@@ -96,7 +97,7 @@ def _count(blocks: Sequence[Block], above: Holders) -> _Page:
     return _Page(
         imperative_share=imperative / long if long >= 8 else 0.0,
         is_punctuated=long >= 3 and ended >= 0.7 * long,
-        names=_site_names(blocks),
+        names=names,
         boxes=[boxes[number] for number in above.of_block.tolist()],
     )
 
@@ -121,15 +122,21 @@ def _boxes(blocks: Sequence[Block], above: Holders) -> list[str | None]:
     return found
 
 
-def _site_names(blocks: Sequence[Block]) -> frozenset[str]:
-    """Return what the site calls itself: the end of its title, ``og:site_name``."""
+def site_names(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return what the site calls itself: the end of its title, what stands there beside the headline, ``og:site_name``."""
     if not blocks:
         return frozenset()
     root = blocks[0].element.getroottree().getroot()
     title = next((one.text for one in root.iter("title")), None)
     title = " ".join((title or "").split())[:300]
     found = [re.split(r"\s+[|–—-]\s+|\s+»\s+", title)[-1]] if title else []
-    names = (meta.get("content") or "" for meta in root.iter("meta") if meta.get("property") == "og:site_name")
+    # What stands in the title beside the headline; some sites put their name first.
+    headlines = (block.text for block in blocks if block.kind is PassageKind.HEADING and len(block.text) >= 15)
+    beside = (title.replace(headline, "") for headline in headlines if headline in title)
+    found += [_TITLE_ENDS.sub("", name) for name in itertools.islice(beside, 1)]
+    head = root.find("head")
+    metas = (root if head is None else head).iter("meta")
+    names = (meta.get("content") or "" for meta in metas if meta.get("property") == "og:site_name")
     found += itertools.islice(names, 1)
     return frozenset(name.strip().casefold() for name in found if 4 <= len(name.strip()) <= 40 and name.count(" ") <= 4)
 
@@ -255,15 +262,20 @@ def _decide(block: Block, page: _Page, host: str) -> str | None:
     return None
 
 
-def reasons(blocks: Sequence[Block], *, url: str = "", above: Holders | None = None) -> list[str | None]:
+def reasons(
+    blocks: Sequence[Block], *, url: str = "", above: Holders | None = None, names: frozenset[str] | None = None
+) -> list[str | None]:
     """Return for each block of a page why it is clutter, or None.
 
     Args:
         blocks: All blocks of the page in order.
         url: The page's address; links to other sites are judged more mildly.
         above: The elements that hold the blocks, where they are known.
+        names: What :func:`site_names` gives, where it was asked.
     """
-    page = _count(blocks, holders(blocks) if above is None else above)
+    page = _count(
+        blocks, holders(blocks) if above is None else above, site_names(blocks) if names is None else names
+    )  # fmt: skip
     host = _host(url)
     found = [_decide(block, page, host) for block in blocks]
     _keep_refrains(blocks, found)
@@ -339,4 +351,4 @@ def _keep_refrains(blocks: Sequence[Block], found: list[str | None]) -> None:
 def reason(block: Block, *, blocks: Sequence[Block], url: str = "") -> str | None:
     """Return why one block of a page is clutter, or None. For all blocks of a page use :func:`reasons`."""
     host = _host(url)
-    return _decide(block, _count(blocks, holders(blocks)), host)
+    return _decide(block, _count(blocks, holders(blocks), site_names(blocks)), host)

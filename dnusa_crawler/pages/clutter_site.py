@@ -25,36 +25,38 @@ WEIGHT_LIMIT: Final = 4.0
 SHORT_CHARS: Final = 120
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?:])\s+|\s+[|•·–—-]\s+|,\s+(?=(?:lalu|dan|atau|then|and|or)\b)")
-_US: Final = re.compile(
+US: Final = re.compile(
     r"\b(?:kami|redaksi|our|us|we|uns|unser\w*|wir|nous|notre|nos|nosotros|nuestr\w+|noss\w+|noi|nostr\w+|ons|onze|нас|наш\w*|мы|chúng tôi|我们|我們)\b",
 )
-_YOU: Final = re.compile(
+YOU: Final = re.compile(
     r"\b(?:anda|kamu|kalian|sobat|sahabat|pembaca|you|your|yours|sie|ihr\w*|dich|dein\w*|vous|votre|vos|usted|tu|tus|você|seu|sua|ti|tuo|je|jouw|uw|вы|ваш\w*|bạn|您|你)\b",
 )
-_CONTACT: Final = re.compile(
+CONTACT: Final = re.compile(
     r"[\w.+-]{2,40}@[\w-]{2,40}\.\w{2,}|(?:https?://|www\.)\S{4,}|\bwa\.me/\S+|(?:\+62|\b08)\d[\d -]{7,14}\d"
 )
 _DESK: Final = re.compile(
     r"\b(?:redaksi|pengaduan|iklan|info|admin|newsroom|news|tips?|contact|kontak|marketing|support|editor|redaktion|redaction|redaccion|webmaster|hello|halo)@",
 )
 #: Verbs of screens, and verbs of reading and watching: what only a page asks for.
-_SCREEN: Final = re.compile(
+SCREEN: Final = re.compile(
     r"^\W*(?:klik|ketuk|pindai|scroll|gulir|geser|swipe|tap|click|scan|centang|unduh|download|follow|subscribe)\b"
 )
-_MEDIA: Final = re.compile(
+MEDIA: Final = re.compile(
     r"^\W*(?:baca|simak|tonton|saksikan|dengarkan|lihat|cek|ikuti|read|watch|listen|see|check out)\b"
 )
 _HANDLE: Final = re.compile(r"(?:^|\s)@[a-z][\w.]{2,29}\b")
-_PICTOGRAM: Final = re.compile("^[\U0001f300-\U0001faff\u2190-\u21ff\u25a0-\u27bf\ufe0f\\s»›>]+")
-_STORY: Final = re.compile(
+PICTOGRAM: Final = re.compile("^[\U0001f300-\U0001faff\u2190-\u21ff\u25a0-\u27bf\ufe0f\\s»›>]+")
+STORY: Final = re.compile(
     r"\b(?:kata|ujar|tutur|jelas|ungkap|tegas|tambah|papar|terang|sebut|pungkas|imbuh|ucap)(?:nya)?\b|\b(?:mengatakan|menjelaskan|menyebut\w*|menuturkan|mengungkapkan|menegaskan|menambahkan|said|says|told|added|according to|sagte|dijo|disse|selon|a déclaré|сказал\w*)\b"
     r"|\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)|[“”„«»]",
 )
-_NUMBER: Final = re.compile(r"\b\d[\d.,]*\b")
-_SERVICE: Final = re.compile(
+#: What is said in quotation marks.
+_SPEECH: Final = re.compile('[“„«"][^“”„«»"]{0,600}[”“»"]')
+NUMBER: Final = re.compile(r"\b\d[\d.,]*\b")
+SERVICE: Final = re.compile(
     r"\b(?:gratis|free|sekarang juga|sekarang|now|today|segera|setiap (?:hari|pagi|malam|minggu|pekan)|every (?:day|morning|week)|daily|weekly|terbaru|terkini|tercepat|terupdate|update|latest|terpercaya|eksklusif|exclusive|premium|diskon|discount|promo|voucher|hadiah|polling|kuis|quiz|survei|survey|trial|mulai rp|per bulan|/bulan|a month|per month|jasa|pemasangan iklan|kerja ?sama|media partner|partnership|sponsor\w*)\b",
 )
-_ASK: Final = re.compile(
+ASK: Final = re.compile(
     r"^(?:apakah (?:artikel|berita|informasi|anda|kamu)|bagaimana (?:menurut|pendapat) (?:anda|kamu|mu)|apa (?:pendapat|komentar|reaksi) (?:anda|mu|kamu)|punya (?:info|informasi|berita|cerita|pengalaman|saran|foto|video|kritik|pertanyaan|laporan)|ada (?:koreksi|kesalahan|info|informasi|saran|pertanyaan)|menemukan (?:kesalahan|kekeliruan|typo|berita)|ingin (?:tahu|baca|membaca|berlangganan|info|mendapat\w*|update|beriklan|pasang)|suka (?:artikel|berita|konten|dengan)|mau (?:tahu|baca|info|update|dapat\w*|beriklan|pasang)|butuh (?:jasa|info|informasi|bantuan)|tertarik (?:beriklan|pasang|menulis|dengan)|sudah (?:punya akun|berlangganan|menjadi|baca)|belum (?:punya akun|berlangganan|menjadi|terdaftar)|"
     r"was this (?:article|page|story|helpful)|did you (?:find|like|enjoy|spot|know about our)|do you have (?:a|any|information|more|news|something)|have (?:you got )?(?:a|any|something|you) (?:story|news|tip|tips|question|seen|comment|thoughts?|correction)|got (?:a|any|something) \w+|what do you think|how (?:did|do) (?:you|we) (?:like|feel|do)|found (?:a|an) (?:mistake|error|typo)|spotted (?:a|an)|like this (?:story|article|post|content)|enjoy(?:ed|ing)? (?:this|our)|want (?:more|to (?:read|know|get|support|stay|receive|advertise))|looking for (?:more|something)|already (?:a|an|have)|not (?:a|yet a) (?:member|subscriber)|haben sie (?:fragen|einen fehler|hinweise|anregungen)|fehler (?:gefunden|entdeckt)|une (?:erreur|question)|vous avez|¿(?:te|le|qué|has|encontr|quieres|tienes)|gostou|encontrou|você tem)\b",
 )
@@ -69,17 +71,19 @@ def _imperative() -> re.Pattern[str]:
 
 
 @functools.cache
-def _site() -> re.Pattern[str]:
+def site() -> re.Pattern[str]:
+    """Return the pattern of the words for the site itself, for text in lower case."""
     return words.pattern(words.SITE_WORDS, template=r"\b{}\b")
 
 
 @functools.cache
-def _platform() -> re.Pattern[str]:
+def platform() -> re.Pattern[str]:
+    """Return the pattern of the names of services, for text in lower case."""
     return words.pattern(words.PLATFORMS, template=r"\b{}\b")
 
 
 @functools.cache
-def _things() -> re.Pattern[str]:
+def _page_things() -> re.Pattern[str]:
     return words.pattern(words.PAGE_THINGS, template=r"\b{}\b")
 
 
@@ -110,16 +114,14 @@ def weight(
     if count > MAX_WORDS or count < 2 or len(text) > 480:
         return 0.0
     folded = text.lower()
-    speaks = bool(_US.search(folded))
-    plain = folded if folded[:1].isalnum() else _PICTOGRAM.sub("", folded)
-    imperative = _imperative()
-    begins = any(imperative.match(part) for part in _SENTENCES.split(plain, 6)[:6])
-    asks = bool(_ASK.match(folded))
+    speaks = bool(US.search(folded))
+    begins = any(map(commands, sentences(folded)))
+    asks = bool(ASK.match(folded))
     if not (begins or asks or speaks or link_share > 0.15 or len(text) <= SHORT_CHARS):
         return 0.0
-    spoken_to = bool(_YOU.search(folded))
+    spoken_to = bool(YOU.search(folded))
     told = begins or asks or speaks or spoken_to or is_fragment
-    contact = ("@" in text or "/" in text or "08" in text or "+62" in text) and bool(_CONTACT.search(folded))
+    contact = ("@" in text or "/" in text or "08" in text or "+62" in text) and bool(CONTACT.search(folded))
     if not told and not contact and link_share <= 0.15:
         return 0.0
     if "t.co/" in folded or "pic.twitter" in folded:
@@ -127,29 +129,29 @@ def weight(
         return 0.0
     contact = contact or bool(_HANDLE.search(folded))
     own_name = any(name in folded for name in names)
-    services = set(_platform().findall(folded))
-    sites = len(set(_site().findall(folded)))
+    services = set(platform().findall(folded))
+    sites = len(set(site().findall(folded)))
     total = 1.75 * begins + 2.25 * asks
     total += min(2.0, 1.25 * len(services)) if begins or asks or sites or speaks else 0.0
     total += min(3.0, 1.5 * sites)
     if told and count <= 18:
-        things = set(_things().findall(folded))
+        things = set(_page_things().findall(folded))
         total += min(2.25, 0.75 * len(things))
     total += 1.0 * speaks + 0.5 * spoken_to + 1.0 * (own_name and told)
-    total += 1.0 * contact + 0.75 * ("@" in text and bool(_DESK.search(folded))) + 0.75 * bool(_SERVICE.search(folded))
+    total += 1.0 * contact + 0.75 * ("@" in text and bool(_DESK.search(folded))) + 0.75 * bool(SERVICE.search(folded))
     total += 1.0 * (link_share > 0.15) + 0.75 * (link_share > 0.6)
     total += 0.25 * is_bold + 0.5 * (text.isupper() and count > 2) + 0.25 * (text[-1] not in '.”"')
-    total += 1.0 * (is_fragment and not is_bold) + 0.75 * bool(_PICTOGRAM.match(text)) + 0.5 * ("?" in text and told)
+    total += 1.0 * (is_fragment and not is_bold) + 0.75 * bool(PICTOGRAM.match(text)) + 0.5 * ("?" in text and told)
     if not (begins or asks or spoken_to or is_fragment or contact or link_share > 0.15):
         # Only a "we" speaks: that may be anyone who is quoted.
         total -= 0.75
     if count > 14 and not (contact or own_name or is_fragment or link_share > 0):
         total -= 0.5
-    total += 1.25 * bool(_SCREEN.match(folded)) + 0.75 * bool(_MEDIA.match(folded))
+    total += 1.25 * bool(SCREEN.match(folded)) + 0.75 * bool(MEDIA.match(folded))
     # A few words that command and name the page or a service leave no room for a story.
     total += 1.0 * (count <= 8 and (begins or asks) and (bool(sites) or bool(services) or link_share > 0.6))
     total += 0.75 * (count <= 5 and is_fragment and bool(sites)) + 1.5 * ("?" in text and own_name and spoken_to)
-    total -= 2.5 * bool(_STORY.search(folded)) + 0.25 * min(4, len(_NUMBER.findall(_CONTACT.sub("", folded))))
+    total -= 2.5 * bool(STORY.search(folded)) + 0.25 * min(4, len(NUMBER.findall(CONTACT.sub("", folded))))
     return total - 0.1 * max(0, count - 22)
 
 
@@ -175,6 +177,23 @@ def is_about_the_site(
     return found >= limit
 
 
+def commands(part: str) -> bool:
+    """Say whether a sentence, in lower case, begins by telling the reader to do something."""
+    return bool(_imperative().match(part))
+
+
+def sentences(folded: str) -> list[str]:
+    """Return the first few sentences of a line, in lower case and without the picture before them."""
+    plain = folded if folded[:1].isalnum() else PICTOGRAM.sub("", folded)
+    return _SENTENCES.split(plain, 6)[:6]
+
+
+def talks_to_reader(folded: str) -> bool:
+    """Say whether a paragraph, in lower case, talks to whoever reads it; what is quoted does not count."""
+    plain = _SPEECH.sub("", folded)
+    return bool(YOU.search(plain)) or commands(plain)
+
+
 def begins_imperative(text: str) -> bool:
     """Say whether a line begins by telling the reader to do something."""
-    return bool(_imperative().match(text.lower()))
+    return commands(text.lower())

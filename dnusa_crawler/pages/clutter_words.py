@@ -18,7 +18,7 @@ MORE_LABELS: Final = (
     (r"(?:lihat|simak|tonton|saksikan|dengarkan|cek|periksa|klik) (?:juga|pula|selengkapnya)(?: (?:video|foto|berita|artikel))?"
     r"|(?:artikel|berita|bacaan|topik|kabar|konten|video|foto|informasi) (?:terkait|serupa|lain(?:nya)?|pilihan|menarik(?: lainnya)?|rekomendasi|populer)"
     r"|(?:ber)?kaitan dengan ini|jangan (?:lewatkan|ketinggalan)(?: berita)?|selengkapnya(?: baca)?|selanjutnya baca"
-    r"|rekomendasi (?:untuk anda|bacaan|berita|artikel)|mungkin anda (?:juga )?(?:suka|tertarik|melewatkan ini)|pilihan (?:redaksi|editor|untukmu|untuk anda)"
+    r"|(?:di)?rekomendasi(?:kan)? (?:untuk (?:anda|kamu|mu)|bacaan|berita|artikel)|mungkin anda (?:juga )?(?:suka|tertarik|melewatkan ini)|pilihan (?:redaksi|editor|untukmu|untuk anda)"
     r"|anda mungkin (?:juga )?(?:suka|menyukai|tertarik)|ter(?:populer|kini|baru|hangat)|paling banyak dibaca|sedang (?:tren|hangat|ramai)"),
     # English
     (r"(?:also |please )?read (?:more|also|next|now|this|the full (?:story|article|report)|full (?:story|article))"
@@ -78,6 +78,12 @@ IMPERATIVES: Final = (
     r"segui(?:ci)?|iscriviti|scarica|clicca|volg|meld je|schrijf je|följ|følg|seuraa|obserwuj|zapisz się|dołącz|sledujte|kövess|takip e(?:t|din)|abone ol(?:un)?|подпи(?:шитесь|сывайтесь)|читайте|следите|присоединяйтесь|підпи(?:шіться|суйтесь)|تابع(?:وا|نا)?|اشترك|theo dõi|đăng ký|tải|关注|關注|订阅|訂閱|下载|下載|フォロー|구독"
 )  # fmt: skip
 
+#: Words that command where they begin a line, and may be nouns or the story's own there: they weigh less.
+SOFT_IMPERATIVES: Final = (
+    r"pesan|tekan|beli(?:lah)?|belanja|pakai(?:lah)?|gunakan|pelajari|teruskan|kumpulkan|putar|hormati|cari|main(?:kan)?|segarkan|muat ulang|ajak|miliki|raih|menangkan|tukar(?:kan)?|hemat|nantikan|intip|ketahui|kenali|pahami|lengkapi|perbarui|masukkan|ketik|hidupkan|matikan|lewati|mulai|jadi(?:lah)?|ikut|jangan|tunjukkan|"
+    r"buy|shop|order|play|text|gift|turn|activate|claim|win|use|upgrade|renew|start|learn|become|work with|apply|bring|vote|solve|skip|rotate|search|browse|manage|switch|go|pick|book|reserve|redeem|keep|take|make|stay|upload|submit|nominate|unlock|compare|chat|talk|call|reply"
+)
+
 #: Words for the site itself and its machinery: what a page talks of when it does not tell the story.
 SITE_WORDS: Final = (
     r"(?:dalam |pada )?(?:laporan|liputan|naskah|seri) ini|(?:this|our) (?:report|series|reporting)|(?:artikel|berita|konten|tulisan|halaman|laman|situs|website|web|portal|media|kolom|fitur|video|foto|kanal|saluran|rubrik) (?:ini|kami|kita|tersebut di atas|lain(?:nya)?|terkait|selengkapnya|terkini|terbaru|terpopuler|pilihan)|"
@@ -95,6 +101,28 @@ PAGE_THINGS: Final = (
     r"sponsor\w*|artikel|articles?|berita|kabar|tulisan|stories|error|api|plug-?in|widget|token|settings?|pengaturan|script|loading|reload|muat ulang|refresh|feed|kuis|quiz|survei|survey|polling|poll|donasi|donations?|premium|gratis|free|"
     r"podcast|siniar|kebijakan privasi|privacy|penulis|koran|majalah|website|situs|web|portal|pembaca|readers?|subscribers?|supporters?|kolom komentar|kotak masuk|inbox|e-?mail|unduh|download|layar|screen|seri|series|edition|homepage|beranda"
 )
+
+#: What newsrooms make, sell and ask for, word by word. Stories speak of such things, too: they count only in a line that
+#: has nothing in common with its story (:mod:`.clutter_strangers`).
+NEWSROOM_THINGS: Final = (
+    # What they make, and how: programmes, editions, summaries; by whom, by what machine, for whose money.
+    "edisi cetak siaran tayang tayangan radio tv televisi episode livestream transkrip transcript transcripts rangkuman ringkasan summary summaries "
+    "takeaways briefing terjemahan translation liputan terbit coverage journalism jurnalisme newsroom editor editorial wartawan reporter "
+    "reporters ai chatbot asisten assistant mesin otomatis automatically generated pemutar player grafik graphic infografis pedoman "
+    "standards guidelines policy kebijakan ralat kekeliruan hibah grant didanai funded funding funders disponsori "
+    "dipersembahkan jaringan nonprofit independen independent ethics transparency fakta hoaks verifikasi terdaftar sertifikat kolumnis kontributor redaktur naskah opini "
+    "page pages laman arsip archive archives suplemen supplement photographs prints dimuat narasumber "
+    # What they sell and give away.
+    "langganan pelanggan subscriber newsagent story tiket ticket tickets paket stok kursi kuota toko shop store merchandise merch hemat kode kupon coupon voucher promo "
+    "diskon discount offer offers deal deals subscription poin points hadiah undian giveaway kelas course webinar workshop pelatihan event ebook trial unlimited digest roundup "
+    "qris gopay saweria trakteer patreon paypal shopee tokopedia lazada eceran "
+    # What they ask of readers, and what they keep for them.
+    "donasi patungan feedback tipline commenting community tanggapan donor donors lowongan magang cv hiring job jobs reaksi rating moderator responden puzzle puzzles game games gim alert alerts bookmark sesi session akses "
+    "access lokasi location notifikasi kuki ponsel phone hp cetakan reprint reprints licensing "
+    "pratinjau preview volume autoplay subtitle subtitles fullscreen ikon icon lonceng bell peta map mode"
+)
+#: ... and in several words.
+NEWSROOM_PHRASES: Final = r"siaran langsung|live stream|ruang redaksi|kecerdasan buatan|kode etik|teka-teki|daftar bacaan|reading list|presented by|hosted by|brought to you|supported by|in partnership|kerja sama dengan|(?:rp ?|[$€£])\d"
 
 
 @functools.cache

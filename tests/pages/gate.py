@@ -137,6 +137,29 @@ def pieces() -> dict[str, float]:
     return scores
 
 
+def kinds() -> dict[str, float]:
+    """Score kinds of clutter nobody thought of, and true paragraphs that look like them, in three builds."""
+    module = _load("kinds.py")
+    scores: dict[str, float] = {}
+    kept = tried = 0
+    for name in ("FIRST", "SECOND", "THIRD", "TRUE"):
+        removed = 0
+        batch = getattr(module, name)
+        for kind in batch:
+            story = module.STORIES[kind.language]
+            for build in module.BUILDS:
+                for position in module.POSITIONS:
+                    reading = read(module.page(build, kind, position).encode(), module.URLS[kind.language])
+                    text = reading.articles[0].text if reading.articles else ""
+                    removed += bool(text) and kind.words not in text
+                    tried += len(story)
+                    kept += sum(line in text for line in story)
+        share = removed / (len(batch) * len(module.BUILDS) * len(module.POSITIONS))
+        scores[f"kinds: {'true paragraphs kept' if name == 'TRUE' else f'{name.lower()} batch removed'}"] = 1 - share if name == "TRUE" else share
+    scores["kinds: story kept around it"] = kept / tried
+    return scores
+
+
 def nothing() -> dict[str, float]:
     """Score pages that hold no article, and short ones that do."""
     module = _load("nothing.py")
@@ -179,7 +202,7 @@ def learning() -> dict[str, float]:
 
 
 COUNT_OF_PAGES = 50
-PARTS = {"indonesian": indonesian, "founding": founding, "clutter": pieces, "no article": nothing, "learning": learning}
+PARTS = {"indonesian": indonesian, "founding": founding, "clutter": pieces, "kinds": kinds, "no article": nothing, "learning": learning}
 
 
 def floors() -> dict[str, float]:

@@ -185,3 +185,13 @@ def test_hostile_lines_cost_no_time(piece: str) -> None:
 def test_what_a_page_shows_of_itself_has_a_form(line: str, reason: str | None) -> None:
     """Players, clocks, rows of faces and names of payers; sentences about them have another."""
     assert line_reason(line) == reason
+
+
+def test_the_name_of_the_site_stands_before_the_headline_or_behind_it() -> None:
+    """Either way it is known, and so is ``og:site_name``."""
+    headline = "Jembatan Gantung Wonosari Ambruk"
+    named = "<meta property='og:site_name' content='Pojok Kita'>"
+
+    for head in (f"<title>{headline} | Pojok Kita</title>", f"<title>Pojok Kita: {headline}</title>", named):
+        page = f"<html><head>{head}</head><body><h1>{headline}</h1><p>Isi berita.</p></body></html>"
+        assert "pojok kita" in clutter.site_names(blocks(html.fromstring(page)))
