@@ -136,7 +136,7 @@ def weights(page_words: np.ndarray, label: np.ndarray, row: dict) -> np.ndarray:
 
 #: Modules whose change changes what is measured.
 MEASURING = "around blocks charset chrome clutter clutter_credits clutter_lines clutter_site clutter_words context features mending"
-MEASURING += " block_setting holders nearness runs structured tree witnesses"
+MEASURING += " block_lines block_setting holders nearness runs structured tree witnesses"
 
 
 def cached(folder: Path | None, name: str, make):
