@@ -17,15 +17,17 @@ from typing import IO, TYPE_CHECKING, Any
 from archive import Article
 
 from .pages.values import PageReading, PageSource, SiteHints
-from .workers import ReaderPool, Task
+from .workers import GROUP_BYTES, GROUP_PAGES, ReaderPool, Task
 
 if TYPE_CHECKING:
     from .workers import ReaderPool as Pool
 
 #: Longest line that is read, in bytes: a page of 50 MB in base64 and room for its name.
 MAX_LINE_BYTES = 72 << 20
-#: Pages in flight for each worker: enough that none waits, few enough that memory stays small.
-PAGES_A_WORKER = 4
+#: Pages in flight for each worker, and their bytes: enough that a group is read while the next one gathers, few enough
+#: that memory stays small. A worker may always have one page, however large.
+PAGES_A_WORKER = 2 * GROUP_PAGES
+BYTES_A_WORKER = 2 * GROUP_BYTES
 
 
 def answers(
@@ -57,15 +59,43 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class _Room:
+    """How many pages, and of what size, may be on their way to *workers* and back."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pages = self._bytes = 0
+        self._changed = threading.Condition()
+
+    def enter(self, size: int) -> None:
+        """Wait until there is room for a page of *size* bytes."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._admits(size))
+            self._pages += 1
+            self._bytes += size
+
+    def leave(self, size: int) -> None:
+        """Make room again."""
+        with self._changed:
+            self._pages -= 1
+            self._bytes -= size
+            self._changed.notify()
+
+    def _admits(self, size: int) -> bool:
+        if self._pages < self._workers:
+            return True
+        return self._pages < PAGES_A_WORKER * self._workers and self._bytes + size <= BYTES_A_WORKER * self._workers
+
+
 def _as_they_come(lines: Iterable[bytes], pool: Pool, site: SiteHints) -> Iterator[dict[str, Any]]:
     """Read pages side by side; a thread takes lines, so that waiting for one holds no answer back."""
     ready: queue.SimpleQueue[dict[str, Any] | int] = queue.SimpleQueue()
-    room = threading.Semaphore(pool.size * PAGES_A_WORKER)
+    room = _Room(pool.size)
     failures: list[BaseException] = []
 
-    def landed(page_id: Any, future: Future[PageReading]) -> None:
+    def landed(page_id: Any, size: int, future: Future[PageReading]) -> None:
         ready.put(answer(page_id, future.result()))
-        room.release()
+        room.leave(size)
 
     def take() -> None:
         taken = 0
@@ -76,9 +106,9 @@ def _as_they_come(lines: Iterable[bytes], pool: Pool, site: SiteHints) -> Iterat
                 if source is None:
                     ready.put(nothing(page_id, reason))
                     continue
-                room.acquire()
+                room.enter(len(source.body))
                 future = pool.submit(Task(sources=(source,), site=site, articles_only=True))
-                future.add_done_callback(partial(landed, page_id))
+                future.add_done_callback(partial(landed, page_id, len(source.body)))
         except BaseException as error:  # noqa: BLE001 - raised again where the answers are asked for
             failures.append(error)
         finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -240,9 +240,9 @@ class SiteRun:
         """Have *call* called when the run has ended."""
         self._on_end.callback(call)
 
-    async def read(self, task: Task) -> PageReading:
-        """Have a page read in a child process."""
-        return await asyncio.wrap_future(self._readers.submit(task))
+    async def read(self, tasks: Sequence[Task]) -> list[PageReading]:
+        """Have pages read in a child process."""
+        return await asyncio.gather(*map(asyncio.wrap_future, self._readers.submit_all(tasks)))
 
     def fail(self, error: BaseException) -> None:
         """Note why nothing can go on; what else fails because of it does not count."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -96,6 +96,7 @@ class NewsSpider(Spider):
         if not run.has_begun or self._is_stopping:
             return None
         if len(run.line) >= MAX_WAITING or self._waiting_bytes > MAX_WAITING_BYTES:
+            run.line.hurry()
             return None
         while True:
             entry = run.frontier.next(time.monotonic())
@@ -104,6 +105,7 @@ class NewsSpider(Spider):
                     self._follow(run.next_links())
                     if not run.frontier.is_quiet:
                         continue
+                run.line.hurry()
                 self._wake_later()
                 return None
             rules = run.missing_rules(entry)
@@ -252,21 +254,23 @@ class NewsSpider(Spider):
         logger.info("A run that was cut off is taken up site=%s pages=%d", run.site.name, run.progress.to_take_up)
         run.tell()
         read = 0
-        for begin in range(0, len(lost), MAX_WAITING):
-            some = lost[begin : begin + MAX_WAITING]
+        for some in _in_groups(lost):
             read += await self._learn_from(some)
             run.progress.taken_up += len(some)
             run.tell()
         run.intake.learned = run.learning.learned
-        for capture in unread:
-            exchange = run.archive.read(capture)
-            run.line.join(capture)
-            absorbed = await run.line.enter(capture, exchange)
-            run.progress.taken_up += 1
-            if absorbed is not None and absorbed.retry_seconds is None:
-                self._follow(absorbed.links)
-                self._count(absorbed.outcomes)
-            run.tell()
+        for some in _in_groups(unread):
+            for capture in some:
+                run.line.join(capture)
+            answers = [run.line.enter(capture, run.archive.read(capture)) for capture in some]
+            run.line.hurry()
+            for answer in answers:
+                absorbed = await answer
+                run.progress.taken_up += 1
+                if absorbed is not None and absorbed.retry_seconds is None:
+                    self._follow(absorbed.links)
+                    self._count(absorbed.outcomes)
+                run.tell()
         logger.info("It is taken up site=%s judged=%d read_again=%d", run.site.name, len(unread), read)
 
     async def _learn_from(self, captures: Sequence[Capture]) -> int:
@@ -282,7 +286,7 @@ class NewsSpider(Spider):
                 task = run.intake.prepare(capture, run.archive.read(capture)).task
                 if task is not None:
                     tasks[capture.id] = task
-        readings = dict(zip(tasks, await asyncio.gather(*map(run.read, tasks.values())), strict=True))
+        readings = dict(zip(tasks, await run.read([*tasks.values()]), strict=True))
         for capture in captures:
             if (evidence := kept[capture.id]) is not None:
                 run.learning.recall(capture, evidence)
@@ -344,6 +348,20 @@ class NewsSpider(Spider):
                 timer.cancel()
         self._commit_due = self._wake_due = None
         self._run.end(is_complete=reason == "finished" and self._run.frontier.is_quiet)
+
+
+def _in_groups(captures: Iterable[Capture]) -> Iterator[list[Capture]]:
+    """Yield as many captures at a time as may wait for a reader."""
+    group: list[Capture] = []
+    size = 0
+    for capture in captures:
+        if len(group) >= MAX_WAITING or size > MAX_WAITING_BYTES:
+            yield group
+            group, size = [], 0
+        group.append(capture)
+        size += capture.warc_length
+    if group:
+        yield group
 
 
 def count(counters: dict[str, int], progress: Any, outcome: Outcome) -> None:

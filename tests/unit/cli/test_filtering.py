@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -145,3 +146,26 @@ def test_the_command_answers_as_the_pages_come(repository: Path) -> None:
         assert process.wait(timeout=30) == 0
 
     assert [title.split()[0] for title in titles] == ["Gudang", "Turnamen"]
+
+
+def test_large_pages_wait_for_room_and_small_ones_go_in_groups() -> None:
+    """A worker always has a page; beyond that, pages and bytes on their way are bounded."""
+    room = filtering._Room(workers=1)
+    admitted = []
+
+    def come() -> None:
+        for size in (2 * filtering.BYTES_A_WORKER, 1, 1):
+            room.enter(size)
+            admitted.append(size)
+
+    thread = threading.Thread(target=come, daemon=True)
+    thread.start()
+    thread.join(0.2)
+    assert admitted == [2 * filtering.BYTES_A_WORKER]
+    room.leave(2 * filtering.BYTES_A_WORKER)
+    thread.join(5)
+
+    assert admitted == [2 * filtering.BYTES_A_WORKER, 1, 1]
+    for _ in range(filtering.PAGES_A_WORKER - 2):
+        room.enter(1)
+    assert not room._admits(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import Any
@@ -14,9 +14,9 @@ import pytest
 from archive import Capture, Exchange, Purpose, Road, Visit
 from dnusa_crawler.arrivals import Absorbed, Prepared
 from dnusa_crawler.capture import STALE_ERROR
-from dnusa_crawler.line import Line
+from dnusa_crawler.line import GROUP_SECONDS, Line
 from dnusa_crawler.pages.values import PageReading
-from dnusa_crawler.workers import Task
+from dnusa_crawler.workers import GROUP_PAGES, Task
 
 MOMENT = datetime(2024, 6, 14, tzinfo=UTC)
 
@@ -46,6 +46,8 @@ class Desk:
 
     taken: list[int] = attrs.field(factory=list)
     readings: list[Future[PageReading]] = attrs.field(factory=list)
+    #: How many pages were sent to a reader together, each time.
+    groups: list[int] = attrs.field(factory=list)
     failing: int | None = None
 
     def prepare(self, one: Capture, _: Exchange) -> Prepared:
@@ -61,9 +63,11 @@ class Desk:
         self.taken.append(prepared.capture.id)
         return Absorbed()
 
-    def submit(self, _: Task) -> Future[PageReading]:
-        self.readings.append(Future())
-        return self.readings[-1]
+    def submit_all(self, tasks: Sequence[Task]) -> list[Future[PageReading]]:
+        group: list[Future[PageReading]] = [Future() for _ in tasks]
+        self.readings += group
+        self.groups.append(len(group))
+        return group
 
 
 def run(play: Callable[[Desk, Line], Any], **facts: Any) -> Desk:
@@ -86,6 +90,7 @@ def test_a_slow_page_holds_up_those_behind_it() -> None:
         line.join(one)
         line.join(two)
         second, first = line.enter(two, EXCHANGE), line.enter(one, EXCHANGE)
+        line.hurry()
         desk.readings[0].set_result(PageReading())
         await asyncio.sleep(0.01)
         assert desk.taken == []
@@ -106,6 +111,7 @@ def test_a_document_that_needs_no_reader_waits_its_turn_too() -> None:
         line.join(one)
         line.join(two)
         first, second = line.enter(one, EXCHANGE), line.enter(two, EXCHANGE)
+        line.hurry()
         assert not second.done()
         desk.readings[0].set_result(PageReading())
         await asyncio.gather(first, second)
@@ -124,6 +130,7 @@ def test_an_attempt_the_client_made_again_by_itself_has_no_say() -> None:
         assert await line.enter(stale, EXCHANGE) == Absorbed()
         line.join(again)
         done = line.enter(again, EXCHANGE)
+        line.hurry()
         desk.readings[0].set_result(PageReading())
         await done
 
@@ -138,6 +145,7 @@ def test_a_failure_is_told_to_the_one_who_waits_and_stops_nobody_else() -> None:
         line.join(one)
         line.join(two)
         first, second = line.enter(one, EXCHANGE), line.enter(two, EXCHANGE)
+        line.hurry()
         for reading in desk.readings:
             reading.set_result(PageReading())
         with pytest.raises(OSError, match="no"):
@@ -154,9 +162,41 @@ def test_a_closed_line_takes_nothing_in() -> None:
         one = capture(1)
         line.join(one)
         waiting = line.enter(one, EXCHANGE)
+        line.hurry()
         line.close()
         assert await waiting is None
         desk.readings[0].set_result(PageReading())
         await asyncio.sleep(0.01)
 
     assert run(play).taken == []
+
+
+def test_a_line_that_is_closed_sends_no_page_to_a_reader_any_more() -> None:
+    """A page that waits for company when the crawl is ended waits for the next run."""
+
+    async def play(desk: Desk, line: Line) -> None:
+        line.join(capture(1))
+        waiting = line.enter(capture(1), EXCHANGE)
+        line.close()
+        assert await waiting is None
+        await asyncio.sleep(2 * GROUP_SECONDS)
+
+    assert run(play).groups == []
+
+
+def test_pages_that_come_close_upon_each_other_are_read_together() -> None:
+    """A group goes when it is full; what is left of it waits a moment for company and goes all the same."""
+
+    async def play(desk: Desk, line: Line) -> None:
+        pages = [capture(number) for number in range(1, GROUP_PAGES + 4)]
+        for page in pages:
+            line.join(page)
+        done = [line.enter(page, EXCHANGE) for page in pages]
+        assert desk.groups == [GROUP_PAGES]
+        await asyncio.sleep(2 * GROUP_SECONDS)
+        assert desk.groups == [GROUP_PAGES, 3]
+        for reading in desk.readings:
+            reading.set_result(PageReading())
+        await asyncio.gather(*done)
+
+    assert run(play).taken == list(range(1, GROUP_PAGES + 4))

@@ -165,3 +165,74 @@ def test_a_child_of_a_large_parent_is_not_tired_at_once() -> None:
     assert first is not None
     assert first is second
     assert ballast[0] == ord("x")
+
+
+def test_a_group_is_read_by_one_child_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that are submitted together cross to a child and back together, each with its own reading."""
+    asked = []
+    ask = workers._Child.ask
+    monkeypatch.setattr(workers._Child, "ask", lambda child, tasks: asked.append(len(tasks)) or ask(child, tasks))
+    with ReaderPool(1) as pool:
+        futures = pool.submit_all([task(), task(b"<p>"), task()])
+        readings = [future.result(60) for future in futures]
+
+    assert asked == [3]
+    assert [bool(reading.articles) for reading in readings] == [True, False, True]
+    assert pool._waiting == 0
+
+
+def test_what_waits_behind_a_page_is_read_in_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that callers submit one by one while a child is busy go to it together, up to the bound."""
+    asked = []
+    ask = workers._Child.ask
+    monkeypatch.setattr(workers._Child, "ask", lambda child, tasks: asked.append(len(tasks)) or ask(child, tasks))
+    with ReaderPool(1) as pool:
+        pool.submit(task()).result(60)
+        child = next(iter(pool._children))
+        os.kill(child._process.pid, 19)
+        futures = [pool.submit(task()) for _ in range(workers.GROUP_PAGES + 3)]
+        os.kill(child._process.pid, 18)
+        readings = [future.result(60) for future in futures]
+
+    assert all(reading.articles for reading in readings)
+    assert sum(asked) == len(futures) + 1
+    assert max(asked) <= workers.GROUP_PAGES
+    assert len(asked) <= 4
+
+
+def test_of_a_group_only_the_page_that_kills_its_reader_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody can tell which page of a group it was; so each is asked for alone, and only that one has a reason."""
+    deadly = PAGE.replace(b"<article>", b"<article>" + b"<i>deadly</i>")
+    monkeypatch.setattr(workers, "_CHILD_PROGRAM", _DEADLY_PROGRAM)
+    with ReaderPool(1) as pool:
+        futures = pool.submit_all([task(), task(deadly), task()])
+        readings = [future.result(60) for future in futures]
+
+    assert [reading.reason for reading in readings] == [None, "reader-died", None]
+
+
+def test_what_a_tired_child_leaves_of_a_group_is_read_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that has had enough in the middle of a group gives what it has; the rest is not lost and not read twice."""
+    monkeypatch.setattr(workers, "_CHILD_PROGRAM", _TIRED_PROGRAM)
+    asked = []
+    ask = workers._Child.ask
+    monkeypatch.setattr(workers._Child, "ask", lambda child, tasks: asked.append(len(tasks)) or ask(child, tasks))
+    with ReaderPool(1) as pool:
+        readings = [future.result(60) for future in pool.submit_all([task() for _ in range(5)])]
+
+    assert all(reading.articles for reading in readings)
+    assert asked == [5, 3, 1]
+
+
+#: Readers that die of a page with a certain word, and that are tired after two pages.
+_DEADLY_PROGRAM = """
+from dnusa_crawler import workers
+read = workers.read
+def deadly(task):
+    if b"deadly" in task.sources[0].body:
+        workers.os._exit(1)
+    return read(task)
+workers.read = deadly
+workers._child()
+"""
+_TIRED_PROGRAM = "from dnusa_crawler import workers; workers.RECYCLE_PAGES = 2; workers._child()"
