@@ -24,6 +24,7 @@ from dnusa_crawler.pages import (
     holders,
     learned,
     metadata,
+    page_data,
     parts,
     rendering,
     selecting,
@@ -114,6 +115,16 @@ class _Reader:
         self.tree = tree.parse(decoded.text) if is_page else None
         if self.tree is None:
             return PageReading(reason="not-html", charset=str(decoded))
+        reading = self._reading(decoded, explain=explain, articles_only=articles_only)
+        titles = [claim.value for claim in self.claims.headlines] + [self.claims.page_title or ""]
+        if reading.reason == "empty-shell" and page_data.fill(self.tree, titles):
+            filled = self._reading(decoded, explain=explain, articles_only=articles_only)
+            return filled if filled.articles else reading
+        return reading
+
+    def _reading(self, decoded: charset.Decoded, *, explain: bool, articles_only: bool) -> PageReading:
+        """Read the tree as it stands."""
+        source = self.source
         self.claims = structured.read(self.tree, url=source.url)
         self.named = selecting.named(self.tree, self.rules)
         selecting.strip(self.tree, self.rules)

@@ -32,7 +32,7 @@ REASONS: Final[Mapping[str, str]] = {
     "bot-check": "The site wants to know whether a person is asking (captcha, browser check).",
     "cookie-wall": "The page asks for consent to cookies instead of showing its text.",
     "empty": "There are no bytes, or nothing but white space.",
-    "empty-shell": "The page fills itself by script; without a browser it shows nothing.",
+    "empty-shell": "The page fills itself by script: without a browser it shows nothing, and it carries no text as data.",
     "error-page": "The server answers with an error in words.",
     "form": "The page is a form to fill in.",
     "listing": "The page links to articles (with or without excerpts) and holds none of its own.",
