@@ -6,34 +6,22 @@ Scores and pages are described in tests/pages/README.md. ``python tests/pages/ga
 from __future__ import annotations
 
 import functools
-import importlib.util
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from tests.pages import gate
+from tests.pages.indonesian import make
 
 PAGES = Path(__file__).parents[1] / "pages"
 FLOORS: dict[str, float] = json.loads((PAGES / "floors.json").read_text(encoding="utf-8"))
 
 
 @functools.cache
-def gate() -> ModuleType:
-    """Load the scoring program, which is no package."""
-    spec = importlib.util.spec_from_file_location("reader_gate", PAGES / "gate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["reader_gate"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@functools.cache
 def scores(part: str) -> dict[str, float]:
     """Score one part of the pages once."""
-    return gate().PARTS[part]()
+    return gate.PARTS[part]()
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
@@ -46,7 +34,7 @@ def test_a_score_does_not_fall_below_its_floor(name: str) -> None:
 
 def test_every_score_has_a_floor() -> None:
     """A score without a floor would be free to fall."""
-    found = {name for part in gate().PARTS for name in scores(part)}
+    found = {name for part in gate.PARTS for name in scores(part)}
 
     assert found == set(FLOORS)
 
@@ -54,14 +42,7 @@ def test_every_score_has_a_floor() -> None:
 def test_the_annotated_set_is_what_its_generator_writes() -> None:
     """The committed pages and truth are made by the committed program, byte for byte."""
     folder = PAGES / "indonesian"
-    spec = importlib.util.spec_from_file_location("annotated_pages", folder / "make.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["annotated_pages"] = module
-    spec.loader.exec_module(module)
-
-    made = module.pages()
+    made = make.pages()
 
     assert len(made) >= 60
     assert len({page.name.rsplit("-", 1)[0] for page in made}) >= 12

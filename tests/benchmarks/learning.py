@@ -7,7 +7,6 @@ The site is the one of tests/pages/learning.py: a theme no rule knows, five kind
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 import time
 from pathlib import Path
@@ -21,13 +20,7 @@ def main() -> None:
     from dnusa_crawler import pages
     from dnusa_crawler.pages.learned import Learner
     from dnusa_crawler.pages.values import PageSource, SiteHints
-
-    spec = importlib.util.spec_from_file_location("learning_pages", ROOT / "tests" / "pages" / "learning.py")
-    assert spec is not None
-    assert spec.loader is not None
-    site = importlib.util.module_from_spec(spec)
-    sys.modules["learning_pages"] = site
-    spec.loader.exec_module(site)
+    from tests.pages import learning as site
 
     learner = Learner()
     taught_seconds = 0.0

@@ -15,25 +15,9 @@ import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
-from types import ModuleType
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
-
-
-def _load(name: str) -> ModuleType:
-    import importlib.util
-
-    path = HERE / name
-    key = f"reader_gate_{path.stem}"
-    if key in sys.modules:
-        return sys.modules[key]
-    spec = importlib.util.spec_from_file_location(key, path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[key] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def read(body: bytes, url: str, learned=None):
@@ -94,7 +78,8 @@ def indonesian() -> dict[str, float]:
 
 def founding() -> dict[str, float]:
     """Score the pages of two articles run together."""
-    module = _load("founding.py")
+    from tests.pages import founding as module
+
     count: Counter[str] = Counter()
     for name, build in module.BUILDS.items():
         reading = read(build().encode(), module.address(name))
@@ -115,7 +100,8 @@ def founding() -> dict[str, float]:
 
 def pieces() -> dict[str, float]:
     """Score pieces of clutter in two positions, and true sentences that look like clutter."""
-    module = _load("pieces.py")
+    from tests.pages import pieces as module
+
     scores: dict[str, float] = {}
     kept = tried = 0
     for name, kinds in (("listed", module.LISTED), ("unlisted", module.UNLISTED), ("blind", module.BLIND)):
@@ -139,7 +125,8 @@ def pieces() -> dict[str, float]:
 
 def kinds() -> dict[str, float]:
     """Score kinds of clutter nobody thought of, and true paragraphs that look like them, in three builds."""
-    module = _load("kinds.py")
+    from tests.pages import kinds as module
+
     scores: dict[str, float] = {}
     kept = tried = 0
     for name in ("FIRST", "SECOND", "THIRD", "TRUE"):
@@ -162,7 +149,8 @@ def kinds() -> dict[str, float]:
 
 def nothing() -> dict[str, float]:
     """Score pages that hold no article, and short ones that do."""
-    module = _load("nothing.py")
+    from tests.pages import nothing as module
+
     refused = named = short = 0
     for markup, url, reasons in module.NOTHING.values():
         reading = read(markup.encode(), url)
@@ -181,11 +169,12 @@ def nothing() -> dict[str, float]:
 def learning() -> dict[str, float]:
     """Score what fifty pages of one site teach."""
     from dnusa_crawler.pages.learned import Learner
+    from tests.pages import learning as site
 
     learner = Learner()
     leaks: list[int] = []
     lost = true = 0
-    for page in _load("learning.py").pages():
+    for page in site.pages():
         reading = read(page.html.encode(), page.url, learner.learned())
         text = reading.articles[0].text if reading.articles else ""
         leaks.append(sum(line in text for line in page.clutter))

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.pages.pieces import Piece
+
 
 @dataclass(frozen=True)
-class Kind:
-    """One piece: its name, its markup, words by which it is known, the language of the story around it."""
+class Kind(Piece):
+    """A piece of clutter, or a true paragraph like one, and the language of the story around it."""
 
-    name: str
-    html: str
-    words: str
     language: str = "id"
 
 

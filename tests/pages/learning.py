@@ -6,12 +6,11 @@ site. Only the other pages tell. ``pages()`` gives (address, HTML, true lines, c
 
 from __future__ import annotations
 
-import importlib.util
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from types import ModuleType
+
+from tests.pages.indonesian import make
 
 COUNT = 50
 _PROVERBS = (
@@ -34,22 +33,9 @@ class LearningPage:
     clutter: tuple[str, ...]
 
 
-def load(name: str) -> ModuleType:
-    """Load a module that stands beside this one, by its path."""
-    path = Path(__file__).parent / name
-    spec = importlib.util.spec_from_file_location(f"pages_{path.stem}", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def pages(count: int = COUNT) -> Iterator[LearningPage]:
     """Yield the pages of the site."""
-    written = load("indonesian/make.py").texts()
+    written = make.texts()
     rng = random.Random("a theme nobody knows")
     titles = [text.title for text in written]
     for number in range(count):
