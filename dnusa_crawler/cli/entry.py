@@ -32,6 +32,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         result = command.main(
             args=list(sys.argv[1:] if arguments is None else arguments), prog_name="dnusa", standalone_mode=False
         )
+        # What is still to be written may meet a full disk, or nobody who reads it.
+        sys.stdout.flush()
     except usage_error as error:
         return _usage(error)
     except typer.Exit as exit_:
@@ -68,16 +70,25 @@ def _reader_left() -> int:
 def main() -> None:
     """Run the command as a program."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    _open_what_was_closed()
     status = INTERRUPTED
     try:
         status = run()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        status = _reader_left()
     except KeyboardInterrupt:
         # While the command was being loaded, or at its very end: nothing is open.
         fail("interrupted")
     _leave(status)
+
+
+def _open_what_was_closed() -> None:
+    """Give each standard stream that was closed (``>&-``) the null device.
+
+    Its number would go to the next file opened, the database perhaps, and what a library prints would be written there.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _leave(status: int) -> NoReturn:

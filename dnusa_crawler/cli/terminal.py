@@ -5,6 +5,7 @@ Words from the web are shown without control and direction characters, so that n
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
@@ -55,8 +56,9 @@ def out(text: str = "") -> None:
 
 
 def say(text: str) -> None:
-    """Print to the person: progress, warnings, errors."""
-    print(text, file=sys.stderr, flush=True)
+    """Print to the person: progress, warnings, errors; where nobody can be told, the work goes on and the status says it."""
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def fail(message: str) -> None:

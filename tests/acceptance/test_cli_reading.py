@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -233,21 +234,45 @@ def test_the_reader_of_our_output_may_leave(demo: Demo) -> None:
     assert process.returncode == 0
 
 
-def test_a_full_disk_is_exit_status_5(demo: Demo) -> None:
-    """What cannot be written is said; the archive is only read."""
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "dnusa_crawler.cli", "export", "jsonl", "--archive", str(demo.archive)],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment(),
-            cwd=demo.archive.parent,
-            check=False,
-        )
+def redirected(arguments: str, demo: Demo, redirection: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a shell that sends its output elsewhere, buffered as it is unless somebody asks otherwise."""
+    return subprocess.run(
+        f"{shlex.quote(sys.executable)} -m dnusa_crawler.cli {arguments} {redirection}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        env=environment({"PYTHONUNBUFFERED": ""}),
+        cwd=demo.archive.parent,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize("command", ["export jsonl --archive {}", "runs --archive {}", "--help"])
+def test_a_full_disk_is_exit_status_5(demo: Demo, command: str) -> None:
+    """What cannot be written is said, also when it is less than is written at once; the archive is only read."""
+    done = redirected(command.format(demo.archive), demo, "> /dev/full")
 
     assert done.returncode == 5
+    assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith("dnusa: no space left: free some")
+
+
+@pytest.mark.parametrize("redirection", ["2> /dev/full", "2>&-"])
+def test_a_status_stands_although_nobody_can_be_told(demo: Demo, redirection: str) -> None:
+    """A message that cannot be written changes nothing, and does not stray among the results."""
+    done = redirected("runs --archive nothing-here", demo, redirection)
+
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("command", ["runs --archive {}", "extract --help", "extract"])
+@pytest.mark.parametrize("redirection", [">&-", "<&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_an_empty_one(demo: Demo, command: str, redirection: str) -> None:
+    """A job of a scheduler may begin without any of the three."""
+    done = redirected(command.format(demo.archive), demo, f"< /dev/null {redirection}")
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_rebuild_gives_the_same_articles_and_log(demo: Demo, tmp_path: Path) -> None:
