@@ -403,17 +403,19 @@ class ReaderPool:
             # What was cancelled is passed over: the crawl was ended while it waited.
             left = [(task, future) for task, future in group if future.set_running_or_notify_cancel()]
             together = len(left)
+            with self._lock:
+                self._waiting -= len(group) - len(left)
             while left:
                 child, answers = self._answered(child, [task for task, _ in left[:together]])
                 # A page of the group took the child with it: which one shows when each is asked for alone.
                 together = together if answers else 1
                 with self._lock:
+                    # Before anybody hears of it: to ask for one page after the other takes no second child.
+                    self._waiting -= len(answers)
                     self.cpu_seconds += sum(answer.cpu_seconds for answer in answers)
                 for (_, future), answer in zip(left, answers, strict=False):
                     future.set_result(answer.reading)
                 del left[: len(answers)]
-            with self._lock:
-                self._waiting -= len(group)
         if child is not None:
             self._part_with(child)
 
@@ -445,12 +447,13 @@ class ReaderPool:
                 child = _Child()
                 self._children.add(child)
             answers = self._ask(child, tasks)
-            if child is not None and (not answers or answers[-1].is_tired):
-                self._part_with(child)
-                child = None
         except Exception:  # whatever it is (no process to be had, most likely), somebody waits for these pages
             logger.exception("Pages could not be read: no reader url=%s pages=%d", tasks[0].sources[0].url, len(tasks))
-            answers = [_failed("reader-died") for _ in tasks]
+            answers = _failed("reader-died", tasks)
+        if child is not None and (not answers or answers[-1].is_tired):
+            # Whatever went wrong: what it may still say would be taken for the answer to the next page.
+            self._part_with(child)
+            child = None
         return child, answers
 
     def _part_with(self, child: _Child) -> None:
@@ -458,7 +461,7 @@ class ReaderPool:
         child.stop()
 
     def _ask(self, child: _Child | None, tasks: list[Task]) -> list[Answer]:
-        """Return the answers of *child*; where it fails, the reason for a single task and nothing for a group."""
+        """Return the answers of *child*, or why there is none."""
         reason = "interrupted"
         if child is not None and not self._is_closed:
             try:
@@ -467,8 +470,10 @@ class ReaderPool:
                 reason = "reader-timeout"
             except (EOFError, pickle.UnpicklingError, ValueError, OSError):
                 reason = "interrupted" if self._is_closed else "reader-died"
-        return [] if len(tasks) > 1 and reason != "interrupted" else [_failed(reason) for _ in tasks]
+        return _failed(reason, tasks)
 
 
-def _failed(reason: str) -> Answer:
-    return Answer(reading=PageReading(reason=reason), cpu_seconds=0.0, is_tired=True)
+def _failed(reason: str, tasks: list[Task]) -> list[Answer]:
+    """Return the reason for a single task; nothing for a group, whose tasks are asked for alone then, or given up."""
+    answer = Answer(reading=PageReading(reason=reason), cpu_seconds=0.0, is_tired=True)
+    return [] if len(tasks) > 1 and reason != "interrupted" else [answer] * len(tasks)

@@ -85,6 +85,38 @@ def test_a_page_for_which_no_child_is_to_be_had_says_so(monkeypatch: pytest.Monk
     assert second.reason is None
 
 
+def test_a_failure_nobody_foresaw_takes_no_page_of_a_group_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is asked for alone, and not of a child that may still answer the group: one page would get another's text."""
+    ask = workers._Child.ask
+    asked: list[workers._Child] = []
+
+    def once(child: workers._Child, tasks: list[Task]) -> list[Answer]:
+        asked.append(child)
+        if len(tasks) > 1:
+            raise MemoryError
+        return ask(child, tasks)
+
+    monkeypatch.setattr(workers._Child, "ask", once)
+    with ReaderPool(1) as pool:
+        readings = [future.result(60) for future in pool.submit_all([task(), task()])]
+
+    assert all(reading.articles for reading in readings)
+    assert asked[0].has_ended
+    assert asked[1] is asked[2]
+    assert asked[0] is not asked[1]
+
+
+def test_who_asks_for_one_page_after_the_other_keeps_to_one_child() -> None:
+    """When an answer is heard, its page does not count any more among those that wait for a child."""
+    waiting = []
+    with ReaderPool(2) as pool:
+        future = pool.submit(task())
+        future.add_done_callback(lambda _: waiting.append(pool._waiting))
+        future.result(60)
+
+    assert waiting == [0]
+
+
 @pytest.mark.parametrize("body", [PAGE, LONG], ids=["short", "longer than a pipe holds"])
 def test_a_page_that_takes_too_long_is_cut_off(monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
     """A child that does not answer in time, or does not even take the page, is ended; its page says so."""
