@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import pytest
 
-from archive import Archive, Article, Capture, Exchange, Purpose, Road, Visit
+from archive import Archive, Article, Capture, Exchange, Outcome, OutcomeKind, Purpose, Road, Visit
 
 WIB = timezone(timedelta(hours=7))
 #: Where tests expect a PostgreSQL that trusts them.
@@ -176,6 +176,30 @@ def article(url: str = "http://kota.example/a/", **changes: Any) -> Article:
         **changes,
     }
     return Article(**facts)
+
+
+def outcome(kind: OutcomeKind = OutcomeKind.ARTICLE, *, page: Capture | None = None, **changes: Any) -> Outcome:
+    """Return what became of *page*; without it, of a URL that was not fetched."""
+    facts: dict[str, Any] = {
+        "time": at(0),
+        "run": "r",
+        "site": "kota.example",
+        "road": Road.LISTING,
+        "purpose": Purpose.PAGE,
+        "url": "http://kota.example/a/",
+    }
+    if page is not None:
+        facts = {
+            "time": page.captured_at,
+            "run": page.visit.run,
+            "site": page.visit.site,
+            "road": page.visit.road,
+            "purpose": page.visit.purpose,
+            "url": page.url,
+            "status": page.status,
+            "warc": (page.warc_file, page.warc_offset),
+        }
+    return Outcome(outcome=kind, **{**facts, **changes})
 
 
 @pytest.fixture

@@ -14,12 +14,9 @@ from archive import (
     ArchiveNotFoundError,
     Capture,
     Exchange,
-    Outcome,
     OutcomeKind,
-    Purpose,
-    Road,
 )
-from tests.archives import Place, article, at, exchange
+from tests.archives import Place, article, exchange, outcome
 
 
 def take(archive: Archive, capture: Capture, sent: Exchange) -> None:
@@ -29,35 +26,11 @@ def take(archive: Archive, capture: Capture, sent: Exchange) -> None:
     verdict = archive.keep(
         article(capture.canonical_url, title=f"Judul {capture.canonical_url[-1]}", text=body), capture=capture
     )
-    archive.record_outcome(
-        Outcome(
-            time=capture.captured_at,
-            run=capture.visit.run,
-            site=capture.visit.site,
-            road=capture.visit.road,
-            purpose=capture.visit.purpose,
-            url=capture.url,
-            outcome=OutcomeKind.ARTICLE,
-            status=capture.status,
-            warc=(capture.warc_file, capture.warc_offset),
-            verdicts=(verdict,),
-        )
-    )
+    archive.record_outcome(outcome(page=capture, verdicts=(verdict,)))
 
 
 def skip(archive: Archive, run: str, url: str) -> None:
-    archive.record_outcome(
-        Outcome(
-            time=at(0),
-            run=run,
-            site="kota.example",
-            road=Road.FEED,
-            purpose=Purpose.PAGE,
-            url=url,
-            outcome=OutcomeKind.SKIPPED,
-            reason="robots.txt",
-        )
-    )
+    archive.record_outcome(outcome(OutcomeKind.SKIPPED, run=run, url=url, reason="robots.txt"))
 
 
 @pytest.fixture

@@ -13,13 +13,10 @@ from archive import (
     ArchiveError,
     ArchiveLockedError,
     NoSpaceError,
-    Outcome,
     OutcomeKind,
-    Purpose,
-    Road,
     Verdict,
 )
-from tests.archives import Place, article, at, exchange
+from tests.archives import Place, article, exchange, outcome
 
 #: Writes pages for ever and says after each commit how many are acknowledged.
 ENDLESS = """
@@ -71,16 +68,7 @@ def test_notes_without_rows_are_taken_in(place: Place) -> None:
     """Runs, outcomes without a capture and what was learned are read back from their notes, once."""
     archive = place.create()
     run = archive.begin_run(site="kota.example")
-    skipped = Outcome(
-        time=at(1),
-        run=run.id,
-        site="kota.example",
-        road=Road.FEED,
-        purpose=Purpose.PAGE,
-        url="http://kota.example/private",
-        outcome=OutcomeKind.SKIPPED,
-        reason="robots.txt",
-    )
+    skipped = outcome(OutcomeKind.SKIPPED, run=run.id, url="http://kota.example/private", reason="robots.txt")
     archive.record_outcome(skipped)
     archive.store_learned("kota.example", {"lines": [1]})
     archive._database.commit = lambda: (_ for _ in ()).throw(NoSpaceError("full"))  # type: ignore[method-assign]
