@@ -239,7 +239,7 @@ def _answer(task: Task, number: int) -> Answer:
 # ---------------------------------------------------------------- the parent
 
 
-def _widen(pipe: IO[bytes]) -> None:
+def widen(pipe: IO[Any]) -> None:
     """Let a pipe hold a whole page, so that it crosses in one go; where that is not allowed, it crosses in pieces."""
     with contextlib.suppress(OSError):
         fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
@@ -263,7 +263,7 @@ class _Child:
         # A child that hangs before it has read a long page must not hang its parent, too.
         os.set_blocking(self._stdin.fileno(), False)
         for pipe in (self._stdin, self._stdout):
-            _widen(pipe)
+            widen(pipe)
         self.is_fresh = True
 
     @property

@@ -64,14 +64,18 @@ def extract(
 
 
 def _pages(stream: TextIO) -> IO[bytes]:
-    """Return the bytes of a stream, read in pieces of a page's size where it is a file or pipe."""
+    """Return the bytes of a stream, which come in pieces of a page's size where it is a file or pipe."""
     import io
     import os
 
+    from ..workers import widen
+
     try:
-        return os.fdopen(os.dup(stream.fileno()), "rb", buffering=PIECE_BYTES)
+        pages = os.fdopen(os.dup(stream.fileno()), "rb", buffering=PIECE_BYTES)
     except io.UnsupportedOperation:
         return stream.buffer
+    widen(pages)
+    return pages
 
 
 def explain(

@@ -68,7 +68,10 @@ def fail(message: str) -> None:
 
 def emit(value: Mapping[str, Any], *, flush: bool = False) -> None:
     """Print *value* as one JSON object on one line."""
-    print(json.dumps(value, ensure_ascii=False, default=_plain), flush=flush)
+    # In one piece: print would write the end of the line by itself, and wake whoever reads a pipe twice.
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
+    if flush:
+        sys.stdout.flush()
 
 
 def _plain(value: object) -> object:

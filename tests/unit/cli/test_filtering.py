@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import io
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -15,6 +17,7 @@ from typing import Any
 import pytest
 
 from dnusa_crawler import filtering
+from dnusa_crawler.cli import extracting
 from dnusa_crawler.demo import NewsSite, load_posts
 from dnusa_crawler.pages.values import SiteHints
 
@@ -169,3 +172,14 @@ def test_large_pages_wait_for_room_and_small_ones_go_in_groups() -> None:
     for _ in range(filtering.PAGES_A_WORKER - 2):
         room.enter(1)
     assert not room._admits(1)
+
+
+def test_a_pipe_of_pages_is_made_wide_and_a_file_is_read_as_it_is(tmp_path: Path) -> None:
+    """A whole page crosses in one go; what is no pipe is left alone."""
+    out_end, in_end = os.pipe()
+    with os.fdopen(out_end) as stream, os.fdopen(in_end, "wb"), extracting._pages(stream) as pages:
+        assert fcntl.fcntl(pages.fileno(), fcntl.F_GETPIPE_SZ) >= 1 << 20
+    file = tmp_path / "pages.jsonl"
+    file.write_bytes(b"{}\n")
+    with file.open() as stream, extracting._pages(stream) as pages:
+        assert list(pages) == [b"{}\n"]
