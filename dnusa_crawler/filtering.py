@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import json
 import os
@@ -13,6 +12,8 @@ from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any
+
+import pybase64
 
 from archive import Article
 
@@ -155,10 +156,18 @@ def parse(line: bytes) -> tuple[Any, PageSource | None, str | None]:
     if not isinstance(encoded, str):
         return page_id, None, "bad-line"
     try:
-        body = base64.b64decode(encoded, validate=False)
+        body = _decoded(encoded)
     except (binascii.Error, ValueError):
         return page_id, None, "bad-line"
     return page_id, PageSource(body=body, url=url if isinstance(url, str) else ""), None
+
+
+def _decoded(encoded: str) -> bytes:
+    """Return what is written in base64; white space and other foreign characters are passed over (RFC 2045 6.8)."""
+    try:
+        return pybase64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        return pybase64.b64decode(encoded, validate=False)
 
 
 def nothing(page_id: Any, reason: str | None) -> dict[str, Any]:

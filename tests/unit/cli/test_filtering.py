@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -183,3 +183,15 @@ def test_a_pipe_of_pages_is_made_wide_and_a_file_is_read_as_it_is(tmp_path: Path
     file.write_bytes(b"{}\n")
     with file.open() as stream, extracting._pages(stream) as pages:
         assert list(pages) == [b"{}\n"]
+
+
+@pytest.mark.parametrize(
+    "wrap", [lambda text: text, lambda text: "\r\n".join(text[at : at + 76] for at in range(0, len(text), 76))]
+)
+def test_base64_may_be_broken_into_lines(wrap: Callable[[str], str]) -> None:
+    """As mail has it (RFC 2045 section 6.8), and as a single line."""
+    body = SITE.answer("/gudang-kayu-gondang-terbakar/").body
+    row = {"id": 1, "url": "http://news.example/a/", "html_b64": wrap(base64.b64encode(body).decode())}
+    (answer,) = ask([json.dumps(row).encode() + b"\n"])
+
+    assert answer["text"].startswith("Tulungagung, (Serat Ngrowo)")
