@@ -5,43 +5,15 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import attrs
 import pytest
 
-from archive import Archive, Capture, Outcome, OutcomeKind, Purpose, Verdict
-from dnusa_crawler.demo import Answer, Block, Kind, Shape
+from archive import Archive, Capture, Outcome, OutcomeKind, Purpose
+from dnusa_crawler.demo import Answer
 from tests import crawls
-from tests.newsroom import Newsroom, busy, cut, hang_up, make_posts, not_news, redirect, redirect_loop, status
-
-QUIET = Shape(crawl_delay=None)
-LISTING = frozenset({"listing"})
-
-
-def shaped(**facts: object) -> Shape:
-    """A shape that does not say it is a WordPress."""
-    return attrs.evolve(QUIET, generator=None, **facts)
-
-
-def written(paragraphs: int, *, first_id: int, words: str) -> tuple[Block, ...]:
-    """Paragraphs that stand in no other post."""
-    return tuple(
-        Block(
-            kind=Kind.PARAGRAPH,
-            text=f"{words} nomor {first_id + n} dicatat panitia setelah rapat yang ke-{n + 3} di balai desa.",
-        )
-        for n in range(paragraphs)
-    )
-
-
-def composed() -> list:
-    """Posts of which one has three pages and one shows another's body below its own."""
-    posts = make_posts(8, first_id=4001)
-    pages = tuple(written(4, first_id=100 * n, words=f"Bagian {n} laporan panjang") for n in (1, 2, 3))
-    posts[2] = attrs.evolve(posts[2], pages=pages)
-    posts[4] = attrs.evolve(posts[4], followed_by=posts[6].slug)
-    return posts
+from tests.newsroom import Newsroom, busy, cut, hang_up, not_news, redirect, redirect_loop, status
+from tests.newsroom.rooms import LISTING, QUIET, shaped, well_behaved
 
 
 @attrs.define
@@ -75,10 +47,7 @@ class Field:
 def rooms_of(other: Newsroom) -> dict[str, Newsroom]:
     """Every kind of site; *other* is a machine that nobody may be led to."""
     rooms = {
-        "plain": Newsroom(14, shape=QUIET),
-        "halaman": Newsroom(23, shape=shaped(roads=LISTING, per_page=5, pagination="?halaman={n}")),
-        "feed": Newsroom(8, shape=shaped(roads=frozenset({"feed"}))),
-        "sitemap": Newsroom(13, shape=shaped(roads=frozenset({"sitemap"}))),
+        **well_behaved(),
         "disallow": Newsroom(6),
         "robots-503": Newsroom(3),
         "robots-hangs-up": Newsroom(3),
@@ -89,7 +58,6 @@ def rooms_of(other: Newsroom) -> dict[str, Newsroom]:
         "redirects": Newsroom(9, shape=QUIET),
         "respelled": Newsroom(5, shape=shaped(roads=frozenset({"feed"}))),
         "soft-404": Newsroom(6, shape=QUIET),
-        "composed": Newsroom(composed(), shape=QUIET),
         "calendar": Newsroom(12, shape=shaped(roads=LISTING), has_calendar=True),
         "broken": Newsroom(9, shape=QUIET),
     }
@@ -424,102 +392,3 @@ def test_the_call_says_what_failed_in_one_line_a_site(field: Field) -> None:
     assert len(lines) == 3, field.ran.err
     (refused,) = [line for line in lines if line.startswith("dnusa: 127.0.0.1-9:")]
     assert "connection refused" in refused
-
-
-# ------------------------------------------------------------ the next crawls
-
-
-@pytest.fixture(scope="module")
-def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
-    """Crawl some rooms, crawl them again, change them, crawl them in the ordinary way, and then whole."""
-    names = ["plain", "halaman", "feed", "sitemap", "composed"]
-    archive = tmp_path_factory.mktemp("later") / "archive"
-    with contextlib.ExitStack() as stack:
-        every = rooms_of(stack.enter_context(Newsroom(1)))
-        for room in every.values():  # a room holds its port from the first; only leaving it lets go
-            stack.enter_context(room)
-        rooms = {name: every[name] for name in names}
-        urls = [room.url for room in rooms.values()]
-        crawls.crawl(archive, *urls)
-        for room in rooms.values():
-            room.forget_requests()
-        quiet = crawls.crawl(archive, *urls)
-        quiet_counts = {name: room.counts() for name, room in rooms.items()}
-        fresh, edited = {}, {}
-        for name, room in rooms.items():
-            fresh[name] = room.publish(2)
-            edited[name] = room.edit(room.posts[4].slug, "Ralat: jumlah peserta yang benar adalah sembilan orang.")
-        busy_day = crawls.crawl(archive, *urls)
-        before = {name: crawls.articles(archive, room.url) for name, room in rooms.items()}
-        whole = crawls.crawl(archive, *urls, "--full")
-        after = {name: crawls.articles(archive, room.url) for name, room in rooms.items()}
-        yield SimpleNamespace(
-            names=names,
-            rooms=rooms,
-            archive=archive,
-            quiet=quiet,
-            quiet_counts=quiet_counts,
-            fresh=fresh,
-            edited=edited,
-            busy_day=busy_day,
-            before=before,
-            whole=whole,
-            after=after,
-        )
-
-
-def test_a_quiet_site_costs_a_few_requests(later: SimpleNamespace) -> None:
-    """Nothing new: the roads are looked at, and no page."""
-    assert later.quiet.status == 0, later.quiet.err
-    for name in later.names:
-        paths = {f"/{post.slug}/" for post in later.rooms[name].posts}
-        pages = {target for target in later.quiet_counts[name] if target in paths}
-
-        assert pages == set(), name
-        assert sum(later.quiet_counts[name].values()) <= 8, (name, later.quiet_counts[name])
-
-
-def test_what_is_new_is_found_by_every_road(later: SimpleNamespace) -> None:
-    """Two new posts are two new articles."""
-    assert later.busy_day.status == 0, later.busy_day.err
-    for name in later.names:
-        kept = {summary.article.url for summary in later.before[name]}
-
-        assert {later.rooms[name].url_of(post) for post in later.fresh[name]} <= kept, name
-        assert len(kept) == len(later.rooms[name].posts), name
-
-
-@pytest.mark.parametrize("name", ["plain", "sitemap"])
-def test_what_has_changed_is_a_new_version(later: SimpleNamespace, name: str) -> None:
-    """Where the site says when a post was changed, a correction is found without looking at every page again."""
-    versions = {summary.article.url: summary.versions for summary in later.before[name]}
-
-    assert versions.pop(later.rooms[name].url_of(later.edited[name])) == 2
-    assert set(versions.values()) == {1}
-
-
-def test_a_full_crawl_finds_every_change_and_invents_none(later: SimpleNamespace) -> None:
-    """One edited post a site is a second version; every other page, asked again, is the same article as before."""
-    assert later.whole.status == 0, later.whole.err
-    for name in later.names:
-        versions = {summary.article.url: summary.versions for summary in later.after[name]}
-
-        assert versions.pop(later.rooms[name].url_of(later.edited[name])) == 2, name
-        assert set(versions.values()) == {1}, name
-        assert [one.id for one in later.before[name]] == [one.id for one in later.after[name]], name
-
-
-def test_a_crawl_again_keeps_nothing_twice(later: SimpleNamespace) -> None:
-    """Ids, addresses and positions of records are each there once after four crawls."""
-    assert later.whole.status == 0
-    with Archive.open(later.archive, readonly=True) as opened:
-        every = list(opened.articles())
-        captures = list(opened.captures())
-        log = list(opened.outcomes())
-
-    assert crawls.twice(one.id for one in every) == {}
-    assert crawls.twice(one.article.url for one in every) == {}
-    assert crawls.twice((one.warc_file, one.warc_offset) for one in captures) == {}
-    assert crawls.twice((one.run, one.url) for one in log) == {}
-    changed = [one for one in log if Verdict.CHANGED in one.verdicts]
-    assert len(changed) == len(later.names)
