@@ -19,7 +19,7 @@ from archive import Capture, Exchange
 from .arrivals import Absorbed, Prepared
 from .intake import Intake
 from .pages.values import PageReading
-from .workers import GROUP_PAGES
+from .workers import GROUP_BYTES, GROUP_PAGES
 
 if TYPE_CHECKING:
     from .workers import ReaderPool, Task
@@ -81,7 +81,7 @@ class Line:
         place.done = self._loop.create_future()
         if place.prepared.task is not None:
             self._group.append((place, place.prepared.task))
-            if len(self._group) >= GROUP_PAGES:
+            if len(self._group) >= GROUP_PAGES or sum(task.size_bytes for _, task in self._group) >= GROUP_BYTES:
                 self.hurry()
             elif self._group_due is None:
                 self._group_due = self._loop.call_later(GROUP_SECONDS, self.hurry)
@@ -96,7 +96,13 @@ class Line:
         group, self._group = self._group, []
         if not group:
             return
-        readings = self._readers.submit_all([task for _, task in group])
+        try:
+            readings = self._readers.submit_all([task for _, task in group])
+        except Exception as error:  # noqa: BLE001 - no thread to be had: those who wait raise it; nobody hears a timer
+            for place, _ in group:
+                if place.done is not None:
+                    place.done.set_exception(error)
+            return
         for (place, _), reading in zip(group, readings, strict=True):
             place.reading = reading
         # They are answered together: one call for all of them.

@@ -57,7 +57,7 @@ READER_GC_THRESHOLDS = (50_000, 20, 20)
 MAX_ANSWER_BYTES = 64 << 20
 #: What a pipe to or from a child holds: nearly every page and answer (64 KB otherwise; Linux allows 1 MB to everybody).
 PIPE_BYTES = 1 << 20
-#: Pages of different callers that are sent to a child together, if so many wait, and the bytes that end such a group.
+#: Pages that are sent to a child together, if so many wait, and the bytes that end such a group.
 GROUP_PAGES = 12
 GROUP_BYTES = 4 << 20
 #: Seconds a child may take to start: imports on a cold, busy machine.
@@ -93,6 +93,11 @@ class Task:
     names_guests: bool = False
     #: Nothing but the articles is wanted (:func:`.pages.extract`).
     articles_only: bool = False
+
+    @property
+    def size_bytes(self) -> int:
+        """The size of its pages."""
+        return sum(len(source.body) for source in self.sources)
 
 
 @attrs.frozen(kw_only=True)
@@ -374,8 +379,8 @@ class ReaderPool:
             self._waiting += len(group)
             if self._waiting > len(self._threads) and len(self._threads) < self.size:
                 thread = threading.Thread(target=self._serve, name="dnusa-reader", daemon=True)
-                self._threads.append(thread)
                 thread.start()
+                self._threads.append(thread)
         self._groups.put(group)
         return futures
 
@@ -424,7 +429,7 @@ class ReaderPool:
         group = self._groups.get()
         if group is None:
             return []
-        size = sum(len(source.body) for task, _ in group for source in task.sources)
+        size = sum(task.size_bytes for task, _ in group)
         while size < GROUP_BYTES and len(group) < min(GROUP_PAGES, self._waiting // self.size):
             try:
                 more = self._groups.get_nowait()
@@ -434,7 +439,7 @@ class ReaderPool:
                 self._groups.put(None)  # the pool is being closed; what was taken is answered first
                 break
             group += more
-            size += sum(len(source.body) for task, _ in more for source in task.sources)
+            size += sum(task.size_bytes for task, _ in more)
         return group
 
     def _answered(self, child: _Child | None, tasks: list[Task]) -> tuple[_Child | None, list[Answer]]:

@@ -15,8 +15,8 @@ from archive import Capture, Exchange, Purpose, Road, Visit
 from dnusa_crawler.arrivals import Absorbed, Prepared
 from dnusa_crawler.capture import STALE_ERROR
 from dnusa_crawler.line import GROUP_SECONDS, Line
-from dnusa_crawler.pages.values import PageReading
-from dnusa_crawler.workers import GROUP_PAGES, Task
+from dnusa_crawler.pages.values import PageReading, PageSource
+from dnusa_crawler.workers import GROUP_BYTES, GROUP_PAGES, Task
 
 MOMENT = datetime(2024, 6, 14, tzinfo=UTC)
 
@@ -49,9 +49,13 @@ class Desk:
     #: How many pages were sent to a reader together, each time.
     groups: list[int] = attrs.field(factory=list)
     failing: int | None = None
+    #: The body of each page.
+    body: bytes = b""
+    has_readers: bool = True
 
     def prepare(self, one: Capture, _: Exchange) -> Prepared:
-        task = Task(sources=()) if one.visit.purpose is Purpose.PAGE else None
+        source = PageSource(body=self.body, url=one.url)
+        task = Task(sources=(source,)) if one.visit.purpose is Purpose.PAGE else None
         return Prepared(capture=one, response=None, task=task, error=None, truncated=None, wire_bytes=0)
 
     def passes_over(self, one: Capture) -> bool:
@@ -64,6 +68,8 @@ class Desk:
         return Absorbed()
 
     def submit_all(self, tasks: Sequence[Task]) -> list[Future[PageReading]]:
+        if not self.has_readers:
+            raise RuntimeError("can't start new thread")
         group: list[Future[PageReading]] = [Future() for _ in tasks]
         self.readings += group
         self.groups.append(len(group))
@@ -200,3 +206,26 @@ def test_pages_that_come_close_upon_each_other_are_read_together() -> None:
         await asyncio.gather(*done)
 
     assert run(play).taken == list(range(1, GROUP_PAGES + 4))
+
+
+def test_a_group_of_large_pages_goes_before_it_is_full() -> None:
+    """What crosses to a reader at once is bounded in bytes, too: a page may have twenty megabytes."""
+
+    async def play(desk: Desk, line: Line) -> None:
+        for number in range(1, 4):
+            line.join(capture(number))
+            line.enter(capture(number), EXCHANGE)
+        line.close()
+
+    assert run(play, body=b"x" * (GROUP_BYTES // 2)).groups == [2]
+
+
+def test_pages_for_which_no_reader_is_to_be_had_say_so_to_the_one_who_waits() -> None:
+    """Also when it turns out at the end of the wait for company, where nobody else would hear of it."""
+
+    async def play(desk: Desk, line: Line) -> None:
+        line.join(capture(1))
+        with pytest.raises(RuntimeError, match="new thread"):
+            await asyncio.wait_for(line.enter(capture(1), EXCHANGE), 10)
+
+    assert run(play, has_readers=False).taken == []
