@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.pages.indonesian import make
+from tests.pages.indonesian.texts import texts
 
 COUNT = 50
 _PROVERBS = (
@@ -35,7 +35,7 @@ class LearningPage:
 
 def pages(count: int = COUNT) -> Iterator[LearningPage]:
     """Yield the pages of the site."""
-    written = make.texts()
+    written = texts()
     rng = random.Random("a theme nobody knows")
     titles = [text.title for text in written]
     for number in range(count):
