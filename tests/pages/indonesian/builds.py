@@ -12,6 +12,7 @@ from tests.pages.indonesian.parts import (
     DAYS, MONTHS, SHORT, ZONES, Page, comments, day, e, end_clutter, figure, head, nav, plain, related, share, sidebar,
 )
 
+
 def build_classic(page: Page) -> str:
     """A classic WordPress theme; the second article appended inside the content."""
     text = page.text

@@ -2,6 +2,8 @@
 
 import os
 import pickle
+import queue
+import signal
 import time
 from datetime import datetime, timedelta, timezone
 
@@ -28,6 +30,29 @@ def task(body: bytes = PAGE) -> Task:
     return Task(sources=(source,), site=SiteHints(time_zone="Asia/Jakarta", language="id"))
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> queue.Queue[int]:
+    """How many pages a child is handed at once, each time."""
+    counts: queue.Queue[int] = queue.Queue()
+    ask = workers._Child.ask
+    monkeypatch.setattr(workers._Child, "ask", lambda child, tasks: counts.put(len(tasks)) or ask(child, tasks))
+    return counts
+
+
+def wait_until_asked(asked: queue.Queue[int], times: int) -> None:
+    """Wait until children were handed something so many *times*."""
+    for _ in range(times):
+        asked.get(timeout=60)
+
+
+def stopped_child(pool: ReaderPool) -> workers._Child:
+    """Have a child read one page and stop it, as if it computed for ever."""
+    pool.submit(task()).result(60)
+    (child,) = pool._children
+    child._process.send_signal(signal.SIGSTOP)
+    return child
+
+
 def test_a_page_is_read_in_a_child() -> None:
     """The reading of a page comes back from another process."""
     with ReaderPool(1) as pool:
@@ -46,23 +71,21 @@ def test_a_child_that_dies_between_two_pages_takes_none_with_it(body: bytes) -> 
     """The next page gets a fresh child, whether it would have fitted into the pipe of the dead one or not."""
     with ReaderPool(1) as pool:
         pool.submit(task()).result(60)
-        child = next(iter(pool._children))
-        os.kill(child._process.pid, 9)
+        (child,) = pool._children
+        child._process.kill()
         child._process.wait(10)
         after = pool.submit(task(body)).result(60)
 
     assert after.reason is None
 
 
-def test_a_child_that_is_killed_fails_its_page_only() -> None:
+def test_a_child_that_is_killed_fails_its_page_only(asked: queue.Queue[int]) -> None:
     """The page that a child died on has a reason; the next page gets a fresh child."""
     with ReaderPool(1) as pool:
-        pool.submit(task()).result(60)
-        child = next(iter(pool._children))
-        os.kill(child._process.pid, 19)
+        child = stopped_child(pool)
         first = pool.submit(task())
-        time.sleep(0.1)
-        os.kill(child._process.pid, 9)
+        wait_until_asked(asked, 2)
+        child._process.kill()
         second = pool.submit(task()).result(60)
 
     assert first.result(60).reason == "reader-died"
@@ -121,10 +144,8 @@ def test_who_asks_for_one_page_after_the_other_keeps_to_one_child() -> None:
 def test_a_page_that_takes_too_long_is_cut_off(monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
     """A child that does not answer in time, or does not even take the page, is ended; its page says so."""
     with ReaderPool(1) as pool:
-        pool.submit(task()).result(60)
+        stopped_child(pool)
         monkeypatch.setattr(workers, "WALL_SECONDS_PER_PAGE", 0.2)
-        child = next(iter(pool._children))
-        os.kill(child._process.pid, 19)  # stopped: as if it computed for ever
         began = time.monotonic()
         reading = pool.submit(task(body)).result(60)
 
@@ -157,14 +178,12 @@ def test_an_answer_survives_the_way() -> None:
     assert workers._AnswerUnpickler(__import__("io").BytesIO(pickle.dumps(answer, 5))).load() == answer
 
 
-def test_closing_ends_the_children() -> None:
+def test_closing_ends_the_children(asked: queue.Queue[int]) -> None:
     """No child outlives its pool, and what was under way says that it was interrupted."""
     pool = ReaderPool(1)
-    pool.submit(task()).result(60)
-    child = next(iter(pool._children))
-    os.kill(child._process.pid, 19)
+    child = stopped_child(pool)
     late = pool.submit(task())
-    time.sleep(0.1)
+    wait_until_asked(asked, 2)
     pool.close()
 
     assert late.result(10).reason == "interrupted"
@@ -199,37 +218,30 @@ def test_a_child_of_a_large_parent_is_not_tired_at_once() -> None:
     assert ballast[0] == ord("x")
 
 
-def test_a_group_is_read_by_one_child_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_group_is_read_by_one_child_in_one_go(asked: queue.Queue[int]) -> None:
     """Pages that are submitted together cross to a child and back together, each with its own reading."""
-    asked = []
-    ask = workers._Child.ask
-    monkeypatch.setattr(workers._Child, "ask", lambda child, tasks: asked.append(len(tasks)) or ask(child, tasks))
     with ReaderPool(1) as pool:
         futures = pool.submit_all([task(), task(b"<p>"), task()])
         readings = [future.result(60) for future in futures]
 
-    assert asked == [3]
+    assert list(asked.queue) == [3]
     assert [bool(reading.articles) for reading in readings] == [True, False, True]
     assert pool._waiting == 0
 
 
-def test_what_waits_behind_a_page_is_read_in_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_waits_behind_a_page_is_read_in_groups(asked: queue.Queue[int]) -> None:
     """Pages that callers submit one by one while a child is busy go to it together, up to the bound."""
-    asked = []
-    ask = workers._Child.ask
-    monkeypatch.setattr(workers._Child, "ask", lambda child, tasks: asked.append(len(tasks)) or ask(child, tasks))
     with ReaderPool(1) as pool:
-        pool.submit(task()).result(60)
-        child = next(iter(pool._children))
-        os.kill(child._process.pid, 19)
+        child = stopped_child(pool)
         futures = [pool.submit(task()) for _ in range(workers.GROUP_PAGES + 3)]
-        os.kill(child._process.pid, 18)
+        child._process.send_signal(signal.SIGCONT)
         readings = [future.result(60) for future in futures]
 
     assert all(reading.articles for reading in readings)
-    assert sum(asked) == len(futures) + 1
-    assert max(asked) <= workers.GROUP_PAGES
-    assert len(asked) <= 4
+    counts = list(asked.queue)
+    assert sum(counts) == len(futures) + 1
+    assert max(counts) <= workers.GROUP_PAGES
+    assert len(counts) <= 4
 
 
 def test_of_a_group_only_the_page_that_kills_its_reader_fails(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,17 +255,16 @@ def test_of_a_group_only_the_page_that_kills_its_reader_fails(monkeypatch: pytes
     assert [reading.reason for reading in readings] == [None, "reader-died", None]
 
 
-def test_what_a_tired_child_leaves_of_a_group_is_read_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_tired_child_leaves_of_a_group_is_read_by_the_next(
+    monkeypatch: pytest.MonkeyPatch, asked: queue.Queue[int]
+) -> None:
     """A child that has had enough in the middle of a group gives what it has; the rest is not lost and not read twice."""
     monkeypatch.setattr(workers, "_CHILD_PROGRAM", _TIRED_PROGRAM)
-    asked = []
-    ask = workers._Child.ask
-    monkeypatch.setattr(workers._Child, "ask", lambda child, tasks: asked.append(len(tasks)) or ask(child, tasks))
     with ReaderPool(1) as pool:
         readings = [future.result(60) for future in pool.submit_all([task() for _ in range(5)])]
 
     assert all(reading.articles for reading in readings)
-    assert asked == [5, 3, 1]
+    assert list(asked.queue) == [5, 3, 1]
 
 
 #: Readers that die of a page with a certain word, and that are tired after two pages.
