@@ -198,6 +198,7 @@ class SiteRun:
 
                 for outcome in self.intake.flush().outcomes:
                     count(self.counters, self.progress, outcome)
+                    self.tell()
                 self.learning.end(self.intake)
             self._remember_late_hints()
             if state == "finished" and self._has_whole_history():
@@ -281,9 +282,7 @@ class SiteRun:
     def missing_rules(self, entry: Entry) -> Link | None:
         """Return the robots.txt that has to be read before *entry* may be fetched; None when its rules are known."""
         at = origin(entry.link.url)
-        if entry.link.purpose is Purpose.ROBOTS or at in self._robots:
-            return None
-        return robots_link(at)
+        return None if entry.link.purpose is Purpose.ROBOTS or at in self._robots else robots_link(at)
 
     def wants(self, link: Link) -> bool:
         """Whether *link* is followed at all; a dry run only notes pages."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from archive import OutcomeKind, Verdict
+from archive import Outcome, OutcomeKind, Verdict
 
 from ..options import Progress
 from .terminal import emit, is_terminal, one_line, say
@@ -56,11 +56,13 @@ class _Told:
         self._tell = tell
         #: Whether whoever read what is told has left; the crawl goes on without.
         self._is_unheard = False
-        self._seen: dict[str, int] = {}
+        #: What was told last of each site.
+        self._latest: dict[str, Outcome] = {}
 
     def __call__(self, progress: Progress) -> None:
-        if self._tell is not None and progress.last is not None and self._seen.get(progress.site) != id(progress.last):
-            self._seen[progress.site] = id(progress.last)
+        last = progress.last
+        if self._tell is not None and last is not None and self._latest.get(progress.site) is not last:
+            self._latest[progress.site] = last
             if not self._is_unheard:
                 try:
                     self._tell(progress)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from archive import Archive, Purpose, Road
+from archive import Archive, Outcome, OutcomeKind, Purpose, Road, Verdict
+from dnusa_crawler.arrivals import Absorbed
 from dnusa_crawler.discovery import robots
 from dnusa_crawler.discovery.values import Link
 from dnusa_crawler.frontier import Entry
@@ -51,6 +54,34 @@ def link(path: str, purpose: Purpose = Purpose.PAGE, **hints: str) -> Link:
 
 def entry(path: str, purpose: Purpose = Purpose.PAGE, **hints: str) -> Entry:
     return Entry(canonical_url=HOME + path, link=link(path, purpose, **hints))
+
+
+def test_what_is_kept_only_at_the_end_is_told_too(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each article that waited for pages that never came, and not the last of them alone."""
+    run = run_of(archive)
+    asyncio.run(run.turn())
+    run.has_begun = True
+    late = tuple(
+        Outcome(
+            time=datetime(2024, 6, 14, tzinfo=UTC),
+            run=run.id,
+            site="koran.example",
+            road=Road.FEED,
+            purpose=Purpose.PAGE,
+            url=HOME + path,
+            outcome=OutcomeKind.ARTICLE,
+            verdicts=(Verdict.NEW,),
+        )
+        for path in "ab"
+    )
+    monkeypatch.setattr(run.intake, "flush", lambda: Absorbed(outcomes=late))
+    told: list[Outcome | None] = []
+    monkeypatch.setattr(run, "_on_progress", lambda progress: told.append(progress.last))
+
+    run.end(is_complete=True)
+
+    assert list(dict.fromkeys(told)) == list(late)
+    assert run.progress.kept == 2
 
 
 @pytest.mark.parametrize(
