@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock, create_autospec
 
-import attrs
 import pytest
 
 from archive import Archive, Article, Capture, CrawlRun, Exchange, Passage, PassageKind, Purpose, Road, Visit
+from dnusa_crawler.intake import Intake
 from dnusa_crawler.learning import Learning
 from dnusa_crawler.pages.learned import Learner
 from dnusa_crawler.pages.values import PageReading
+from tests.archives import outcome
 
 SITE = "koran.example"
 CLUTTER = "Dapatkan kabar terbaru lewat grup pesan kami"
@@ -54,16 +56,30 @@ def keep(archive: Archive, capture: Capture, text: str, *, extractor: str) -> No
     )
 
 
-@attrs.define
-class Desk:
-    """Plays the intake: notes what is read again."""
+@pytest.fixture
+def intake() -> Mock:
+    """An intake that can read every article again, and notes which it was asked to."""
+    mock = create_autospec(Intake, instance=True)
+    mock.read_again.return_value = True
+    return mock
 
-    again: list[str] = attrs.field(factory=list)
-    learned: object = None
 
-    def read_again(self, summary) -> bool:
-        self.again.append(summary.article.url)
-        return True
+def read_again(intake: Mock) -> list[str]:
+    return sorted(call.args[0].article.url for call in intake.read_again.call_args_list)
+
+
+def take_seven(archive: Archive, run: CrawlRun, learning: Learning) -> list[Capture]:
+    """Take in seven pages, each read by the rules of its moment; all but the third have the line."""
+    captures = [page(archive, run, number) for number in range(7)]
+    for number, capture in enumerate(captures):
+        digest = learning.learned.digest
+        learning.add(capture, evidence(number, clutter=number != 2))
+        keep(archive, capture, f"Isi {number}.", extractor=f"dnusa 1 {digest}".rstrip())
+    return captures
+
+
+#: Of those seven, the pages that have the line and were read before it was known.
+READ_TOO_SOON = [f"https://koran.example/{number}" for number in (0, 1, 3, 4)]
 
 
 def test_rules_are_drawn_up_after_five_pages(archive: Archive) -> None:
@@ -75,49 +91,46 @@ def test_rules_are_drawn_up_after_five_pages(archive: Archive) -> None:
     assert [CLUTTER.casefold() in one.lines for one in rules] == [False] * 4 + [True] * 2
 
 
-def test_a_page_read_before_a_rule_is_read_again_at_the_end(archive: Archive) -> None:
+def test_a_page_read_before_a_rule_is_read_again_at_the_end(archive: Archive, intake: Mock) -> None:
     """Only pages that have the line, and only those that were not read by the rule already."""
-    learning, run, desk = Learning(archive, SITE), archive.begin_run(site=SITE), Desk()
-    for number in range(7):
-        capture = page(archive, run, number)
-        digest = learning.learned.digest
-        learning.add(capture, evidence(number, clutter=number != 2))
-        keep(archive, capture, f"Isi {number}.", extractor=f"dnusa 1 {digest}".rstrip())
-    count = learning.end(desk)  # type: ignore[arg-type]
+    learning = Learning(archive, SITE)
+    take_seven(archive, archive.begin_run(site=SITE), learning)
+    count = learning.end(intake)
 
-    read_with_no_rules = [f"https://koran.example/{number}" for number in (0, 1, 3, 4)]
-    assert sorted(desk.again) == read_with_no_rules
+    assert read_again(intake) == READ_TOO_SOON
     assert count == 4
     assert archive.learned(SITE) is not None
 
 
-def test_a_page_that_no_rule_touches_says_that_it_reads_by_the_last_rules(archive: Archive) -> None:
+def test_a_page_that_no_rule_touches_says_that_it_reads_by_the_last_rules(archive: Archive, intake: Mock) -> None:
     """So that a rebuild, whose readers are further or less far, says the same of it."""
     learning, run = Learning(archive, SITE), archive.begin_run(site=SITE)
     for number in range(7):
         capture = page(archive, run, number)
         learning.add(capture, evidence(number, clutter=number != 2))
         keep(archive, capture, f"Isi {number}.", extractor="dnusa 1")
-    learning.end(Desk())  # type: ignore[arg-type]
+    learning.end(intake)
 
     untouched = archive.find_article(SITE, "https://koran.example/2")
     assert untouched is not None
     assert untouched.article.extractor == f"dnusa 1 {learning.learned.digest}"
 
 
-def test_an_article_of_an_earlier_run_is_read_again_when_its_text_shows_the_line(archive: Archive) -> None:
+def test_an_article_of_an_earlier_run_is_read_again_when_its_text_shows_the_line(
+    archive: Archive, intake: Mock
+) -> None:
     """Its page is not known any more; its text is."""
     first = archive.begin_run(site=SITE)
     shows, does_not = page(archive, first, 100), page(archive, first, 101)
     keep(archive, shows, f"Isi seratus.\n\n{CLUTTER}", extractor="dnusa 1")
     keep(archive, does_not, "Isi seratus satu.", extractor="dnusa 1")
     archive.end_run(first)
-    learning, desk, run = Learning(archive, SITE), Desk(), archive.begin_run(site=SITE)
+    learning, run = Learning(archive, SITE), archive.begin_run(site=SITE)
     for number in range(6):
         learning.add(page(archive, run, number), evidence(number))
-    learning.end(desk)  # type: ignore[arg-type]
+    learning.end(intake)
 
-    assert desk.again == ["https://koran.example/100"]
+    assert read_again(intake) == ["https://koran.example/100"]
 
 
 def test_what_a_run_learned_that_was_cut_off_is_learned_from_its_pages(archive: Archive) -> None:
@@ -127,31 +140,30 @@ def test_what_a_run_learned_that_was_cut_off_is_learned_from_its_pages(archive: 
     archive.end_run(ended)
     cut_off = archive.begin_run(site=SITE)
     judged = page(archive, cut_off, 2)
-    archive.record_outcome(_outcome(judged))
+    archive.record_outcome(outcome(page=judged))
     page(archive, cut_off, 3)
     archive.end_run(cut_off, state="interrupted")
 
     assert [capture.url for capture in Learning(archive, SITE).lost()] == ["https://koran.example/2"]
 
 
-def test_what_pages_said_is_kept_until_it_is_learned(archive: Archive) -> None:
-    """The next run adds up what is there, page by page, to the same rules; none of the pages is read again."""
+def test_what_pages_said_is_kept_until_it_is_learned(archive: Archive, intake: Mock) -> None:
+    """The next run adds it up, page by page, to the same rules, and reads again what the first one would have."""
     run, learning = archive.begin_run(site=SITE), Learning(archive, SITE)
-    pages = [page(archive, run, number) for number in range(7)]
-    for number, capture in enumerate(pages):
-        learning.add(capture, evidence(number, clutter=number != 2))
+    pages = take_seven(archive, run, learning)
     archive.end_run(run, state="interrupted")
-    following, desk = Learning(archive, SITE), Desk()
+    following = Learning(archive, SITE)
     for capture in pages:
         said = following.kept(capture)
         assert said is not None
         following.recall(capture, said)
     rules = following.learned
-    following.end(desk)  # type: ignore[arg-type]
+    following.end(intake)
 
     assert rules == learning.learned
     assert CLUTTER.casefold() in rules.lines
     assert archive.learned(SITE) == learning._learner.to_json()
+    assert read_again(intake) == READ_TOO_SOON
     assert [Learning(archive, SITE).kept(capture) for capture in pages] == [None] * 7
 
 
@@ -195,34 +207,19 @@ def test_a_rebuild_keeps_nothing_to_go_on_with(archive: Archive) -> None:
 def test_nothing_is_lost_after_a_run_that_ended(archive: Archive) -> None:
     """The usual case costs no page."""
     run = archive.begin_run(site=SITE)
-    archive.record_outcome(_outcome(page(archive, run, 1)))
+    archive.record_outcome(outcome(page=page(archive, run, 1)))
     archive.end_run(run)
 
     assert list(Learning(archive, SITE).lost()) == []
 
 
-def _outcome(capture: Capture):
-    from archive import Outcome, OutcomeKind
-
-    return Outcome(
-        time=capture.captured_at,
-        run=capture.visit.run,
-        site=SITE,
-        road=Road.FEED,
-        purpose=Purpose.PAGE,
-        url=capture.url,
-        outcome=OutcomeKind.ARTICLE,
-        warc=(capture.warc_file, capture.warc_offset),
-    )
-
-
-def test_what_a_person_took_out_stays_out_at_a_rebuild(archive: Archive) -> None:
+def test_what_a_person_took_out_stays_out_at_a_rebuild(archive: Archive, intake: Mock) -> None:
     """A rebuild learns from the pages again, and obeys the same person."""
     run = archive.begin_run(site=SITE)
     learning = Learning(archive, SITE)
     for number in range(8):
         learning.add(page(archive, run, number), evidence(number))
-    learning.end(Desk())
+    learning.end(intake)
     assert CLUTTER.casefold() in learning.learned.lines
     learner = Learner.from_json(archive.learned(SITE))
     learner.forget(f"line:{CLUTTER.casefold()}")

@@ -39,13 +39,9 @@ def test_doubt_about_the_headline_alone_asks_nobody(monkeypatch: pytest.MonkeyPa
     reasons = clutter.reasons(blocks, url="https://koran.example/a")
     measured = features.measure(blocks, hints=features.Hints(), clutter=reasons)
     asked = []
-
-    class _Even:
-        def predict(self, rows: np.ndarray) -> np.ndarray:
-            return np.array([0.5, 0.01])[: len(rows)]
-
-    monkeypatch.setattr(model, "shipped", lambda: model.Models(first=_Even(), second=_Even()))  # type: ignore[arg-type]
+    monkeypatch.setattr(model.Trees, "predict", lambda _trees, rows: np.array([0.5, 0.01])[: len(rows)])
     monkeypatch.setattr(likelihood.witnesses, "trafilatura_text", lambda _: asked.append(True) or "")
+
     assert likelihood.look(blocks, tree, measured, reasons, lambda _: (), headline=0)[1] == "model"
     assert not asked
     assert likelihood.look(blocks, tree, measured, reasons, lambda _: ())[1] == "model+trafilatura"
