@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pybase64
 
@@ -152,14 +153,22 @@ def parse(line: bytes) -> tuple[Any, PageSource | None, str | None]:
         return None, None, "bad-line"
     if not isinstance(row, dict):
         return None, None, "bad-line"
-    page_id, url, encoded = row.get("id"), row.get("url"), row.get("html_b64")
+    page_id, encoded = row.get("id"), row.get("html_b64")
     if not isinstance(encoded, str):
         return page_id, None, "bad-line"
     try:
         body = _decoded(encoded)
     except (binascii.Error, ValueError):
         return page_id, None, "bad-line"
-    return page_id, PageSource(body=body, url=url if isinstance(url, str) else ""), None
+    return page_id, PageSource(body=body, url=_address(row.get("url"))), None
+
+
+def _address(url: object) -> str:
+    """Return a page's URL; nothing for one that cannot be taken apart (``http://[x``), which says nothing of the page."""
+    try:
+        return url if isinstance(url, str) and urlsplit(url) else ""
+    except ValueError:
+        return ""
 
 
 def _decoded(encoded: str) -> bytes:

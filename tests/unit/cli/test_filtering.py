@@ -51,6 +51,16 @@ def ask(lines: list[bytes], **facts: Any) -> list[dict[str, Any]]:
     return list(filtering.answers(lines, site=SiteHints(), workers=1, **facts))
 
 
+@pytest.mark.parametrize("url", ["http://[x", "//[", "http://exa\u2100mple.com/", None, 5])
+def test_a_url_that_cannot_be_read_does_not_cost_its_page(url: object) -> None:
+    """The page is read as one without a URL."""
+    row = {**json.loads(line("gudang-kayu-gondang-terbakar")), "url": url}
+    (answer,) = ask([json.dumps(row).encode() + b"\n"])
+
+    assert answer["reason"] is None
+    assert answer["title"].startswith("Gudang Kayu di Gondang Terbakar")
+
+
 def test_a_page_is_answered_with_its_fields() -> None:
     """Text, headline, writer, time with the offset the page shows, place; the first article's stand at the top."""
     (answer,) = ask([line("gudang-kayu-gondang-terbakar")])
