@@ -160,3 +160,4 @@ def test_words_of_posts_are_escaped() -> None:
     site = NewsSite([post], base="http://x.example", shape=Shape(title='<b>"&'))
 
     assert b"<b>" not in site.answer("/").body
+    assert b"&lt;b&gt;" in site.answer("/").body

@@ -252,4 +252,4 @@ def test_a_bad_address_is_no_address(href: str) -> None:
         url="http://[bad",
     )
 
-    assert all(segment.url is None for segment in found)
+    assert [segment.url for segment in found] == [None, None]
