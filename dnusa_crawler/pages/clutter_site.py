@@ -52,6 +52,7 @@ STORY: Final = re.compile(
 )
 #: What is said in quotation marks.
 _SPEECH: Final = re.compile('[“„«"][^“”„«»"]{0,600}[”“»"]')
+_DIGIT: Final = re.compile(r"\d")
 NUMBER: Final = re.compile(r"\b\d[\d.,]*\b")
 SERVICE: Final = re.compile(
     r"\b(?:gratis|free|sekarang juga|sekarang|now|today|segera|setiap (?:hari|pagi|malam|minggu|pekan)|every (?:day|morning|week)|daily|weekly|terbaru|terkini|tercepat|terupdate|update|latest|terpercaya|eksklusif|exclusive|premium|diskon|discount|promo|voucher|hadiah|polling|kuis|quiz|survei|survey|trial|mulai rp|per bulan|/bulan|a month|per month|jasa|pemasangan iklan|kerja ?sama|media partner|partnership|sponsor\w*)\b",
@@ -151,8 +152,16 @@ def weight(
     # A few words that command and name the page or a service leave no room for a story.
     total += 1.0 * (count <= 8 and (begins or asks) and (bool(sites) or bool(services) or link_share > 0.6))
     total += 0.75 * (count <= 5 and is_fragment and bool(sites)) + 1.5 * ("?" in text and own_name and spoken_to)
-    total -= 2.5 * bool(STORY.search(folded)) + 0.25 * min(4, len(NUMBER.findall(CONTACT.sub("", folded))))
+    total -= 2.5 * bool(STORY.search(folded)) + 0.25 * min(4, _numbers(folded))
     return total - 0.1 * max(0, count - 22)
+
+
+def _numbers(folded: str) -> int:
+    """Return how many numbers a line gives that belong to no address and no telephone."""
+    if not _DIGIT.search(folded):
+        return 0
+    has_address = any(sign in folded for sign in ("@", "/", "www.", "08", "+62"))
+    return len(NUMBER.findall(CONTACT.sub("", folded) if has_address else folded))
 
 
 def is_about_the_site(

@@ -7,6 +7,7 @@ much running text its places hold, what stands before and after it, and what oth
 from __future__ import annotations
 
 import re
+from array import array
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -48,7 +49,7 @@ class _Words:
     """What can be said of a text without its block."""
 
     tokens: list[str]
-    #: The columns from ``sentence`` on, four bytes each.
+    #: The columns from ``sentence`` on, as C floats.
     looks: bytes
 
 
@@ -59,7 +60,7 @@ def _read_words(text: str) -> _Words:
 
 def _read_text(text: str) -> _Words:
     tokens = witnesses.words(text)
-    return _Words(tokens, np.array(_text_looks(text, tokens), np.float32).tobytes())
+    return _Words(tokens, array("f", _text_looks(text, tokens)).tobytes())
 
 
 _read_short = lru_cache(maxsize=2048)(_read_text)
@@ -68,6 +69,7 @@ _read_short = lru_cache(maxsize=2048)(_read_text)
 def _text_looks(text: str, tokens: list[str]) -> tuple[float, ...]:
     """Return what a text looks like by itself."""
     count = max(1, len(tokens))
+    lengths = list(map(len, tokens))
     first = text[:1]
     return (
         bool(_SENTENCE_END.search(text[-8:])),
@@ -79,8 +81,8 @@ def _text_looks(text: str, tokens: list[str]) -> tuple[float, ...]:
         (text.count(". ") + text.count("? ") + text.count("! ") + text.count("。")),
         sum(map(str.isupper, [token[0] for token in tokens])) / count,
         sum(map(str.isdigit, tokens)) / count,
-        sum(map(len, tokens)) / count,
-        sum(map((4).__gt__, map(len, tokens))) / count,
+        sum(lengths) / count,
+        sum(map((4).__gt__, lengths)) / count,
         text.isupper(),
         "@" in text or "http" in text or "www." in text,
         "©" in text or "(c)" in text.lower(),
