@@ -32,15 +32,21 @@ _SETTING_ADVICE: Final = re.compile(
 )
 _MACHINE: Final = re.compile(
     r"(?:(?:fatal|parse|php|wordpress|database|db|internal|json|http|api|rss|widget|plugin)? ?(?:error|warning|notice|deprecated|exception|galat|kesalahan)\b ?(?:\d{3}|code)?\s*[:!(].{0,200})"
-    r"|(?:undefined (?:index|variable|offset|array key)\b.{0,120})|.{0,140}\bon line \d+\.?"
-    r"|.{0,90}(?:java ?script|cookies?) (?:to be |must be |harus )?(?:enabled|activated|turned on|aktif|diaktifkan)\b.{0,80}|(?:(?:please )?(?:enable|turn on|activate|aktifkan) (?:java ?script|cookies?)\b.{0,120})|(?:java ?script|cookies?) (?:is|are|must be|harus|tidak|need).{0,120}"
+    r"|(?:undefined (?:index|variable|offset|array key)\b.{0,120})"
+    r"|(?:(?:please )?(?:enable|turn on|activate|aktifkan) (?:java ?script|cookies?)\b.{0,120})|(?:java ?script|cookies?) (?:is|are|must be|harus|tidak|need).{0,120}"
     r"|(?:(?:sorry|maaf)[,.]? )?(?:your|this|the) (?:web ?browser|browser|device|player) (?:does(?: not|n.t)|is not|isn.t|can(?:not|.t)).{0,120}|(?:browser|peramban|perangkat) (?:anda|kamu|ini) (?:tidak|belum) .{0,120}"
     r"|(?:this page is best viewed|sorry, (?:the|this) (?:video|content|page)|(?:the|this) (?:video|media|content|image|embed|map|player) (?:could not|cannot|can.t|is (?:un|not )).{0,40}|(?:video|konten|gambar|media|peta|audio) (?:ini )?(?:tidak (?:dapat|bisa|tersedia)|gagal) (?:di\w+|tampil|tersedia)).{0,140}"
     r"|(?:(?:sedang )?(?:memuat|loading|please wait|mohon tunggu|tunggu sebentar|buffering|lädt|chargement|cargando|carregando|загрузка)\b[^.!?]{0,40}[.…!]{0,3})"
     r"|(?:failed to (?:load|fetch|connect|retrieve)|unable to (?:load|connect|fetch|display)|could not (?:load|connect|retrieve)|gagal (?:memuat|mengambil|terhubung)|no (?:feed )?items (?:found|match).{0,40}|tidak ada (?:data|posting|berita|artikel|feed) (?:yang|untuk|di).{0,30}(?:tampil|ditemukan|tersedia).{0,20}).{0,120}"
-    r"|.{0,60}\b(?:api|plug-?in|widget|sdk|oauth|shortcode|iframe|embed|feed|curl|http|ajax|json|php|sql)\b.{0,24}\b(?:error|exception|failed|failure|warning|gagal|galat)\b.{0,120}"
     r"|(?:lorem ipsum\b.{0,300})",
 )
+#: The same where it may begin with anything: dear, and so tried only on a line with one of these words.
+_MACHINE_INSIDE: Final = re.compile(
+    r".{0,140}\bon line \d+\.?"
+    r"|.{0,90}(?:java ?script|cookies?) (?:to be |must be |harus )?(?:enabled|activated|turned on|aktif|diaktifkan)\b.{0,80}"
+    r"|.{0,60}\b(?:api|plug-?in|widget|sdk|oauth|shortcode|iframe|embed|feed|curl|http|ajax|json|php|sql)\b.{0,24}\b(?:error|exception|failed|failure|warning|gagal|galat)\b.{0,120}",
+)
+_MACHINE_WORDS: Final = re.compile(r"on line |script|cookie|error|exception|fail|warning|ga(?:gal|lat)")
 _AD_SCROLL: Final = re.compile(
     r"(?:(?:scroll|gulir|geser|swipe)(?: (?:down|ke bawah|ke atas|up))? (?:to|untuk|for|until) (?:continue|resume|read|melanjutkan|lanjut|membaca|baca|keep|see|more)\b.{0,60}"
     r"|(?:article|story|post|content|artikel|berita|konten|cerita) (?:continues?|resumes?|berlanjut|dilanjutkan|lanjut) (?:below|after|di bawah|setelah)\b.{0,60}"
@@ -163,7 +169,9 @@ def _error(line: str) -> bool:
         is_about_settings = len(line) < 90 or _SETTING.search(line) is not None
     else:
         is_about_settings = line.count(" ") <= 8 and len(line.split()) <= 9 and _SETTING.search(line) is not None
-    return is_about_settings or _MACHINE.fullmatch(line) is not None
+    if is_about_settings or _MACHINE.fullmatch(line) is not None:
+        return True
+    return _MACHINE_WORDS.search(line) is not None and _MACHINE_INSIDE.fullmatch(line) is not None
 
 
 def _pointer(line: str, link_share: float) -> bool:
