@@ -8,10 +8,13 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from .failures import DONE, INTERRUPTED, USAGE, report
 from .terminal import fail, say
+
+if TYPE_CHECKING:
+    import io
 
 #: New objects between two looks for garbage in circles. Python's own 700 has it look through everything a dozen times
 #: while the libraries load, which make no garbage (measured: a tenth of a second).
@@ -71,6 +74,8 @@ def main() -> None:
     """Run the command as a program."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     _open_what_was_closed()
+    # UTF-8 whatever the terminal prefers, as JSON is; of half a surrogate pair, which has no UTF-8, JSON's own escape.
+    cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", errors="backslashreplace")
     status = INTERRUPTED
     try:
         status = run()

@@ -275,6 +275,18 @@ def test_a_closed_stream_is_an_empty_one(demo: Demo, command: str, redirection: 
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_every_character_can_be_written(dnusa: Command, encoding: str) -> None:
+    """Half a surrogate pair in an id does not end the filter, nor does a terminal that knows few letters."""
+    ids = ["\ud800", "Jum\u2019at \U0001f600"]
+    ran = dnusa(
+        "extract", stdin="".join(json.dumps({"id": one}) + "\n" for one in ids), env={"PYTHONIOENCODING": encoding}
+    )
+
+    assert ran.status == 0, ran.err
+    assert [row["id"] for row in objects(ran.out)] == ids
+
+
 def test_rebuild_gives_the_same_articles_and_log(demo: Demo, tmp_path: Path) -> None:
     """The database is expendable: the WARC files alone make it again, but for the name of what read it."""
     shutil.copytree(demo.archive, tmp_path / "copy")
