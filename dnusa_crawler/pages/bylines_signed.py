@@ -41,6 +41,8 @@ _LABEL: Final = re.compile(r"^(?:laporan|oleh|penulis|reporter|wartawan|pewarta|
 #: Blocks at the end of the body, and behind it, that may be a signature.
 _CLOSING: Final = 2
 _AFTER: Final = 3
+#: Characters of the longest signature: a bold paragraph is none, and names are slow to look for in one without spaces.
+_MAX_SIGNED_CHARS: Final = 200
 #: Characters of the longest line about a writer.
 _MAX_TOLD_CHARS: Final = 400
 #: Characters of the short form of a name: "(Sari Dewi/sd)".
@@ -88,8 +90,10 @@ def _marks(around: Surroundings) -> Iterator[tuple[Block, str]]:
             match = _BEHIND.search(text[-90:])
         if match is not None:
             yield block, match["marks"]
-        elif (number == 0 or block in around.after[:1]) and (
-            _is_right(block) or (block.is_bold and block in around.closing)
+        elif (
+            len(text) <= _MAX_SIGNED_CHARS
+            and (number == 0 or block in around.after[:1])
+            and (_is_right(block) or (block.is_bold and block in around.closing))
         ):
             yield block, text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from lxml import html
 
@@ -383,6 +385,15 @@ def test_people_and_agencies_are_somebody(name):
 def test_phrases_are_no_names(text):
     """Digits, small letters and words of labels make no name."""
     assert not looks_like_name(text)
+
+
+def test_a_bold_paragraph_without_spaces_is_no_signature():
+    """However long it is, nobody looks for names in it."""
+    began = time.process_time()
+    found = _read(after="<p><b>" + "“a" * 100_000 + "</b></p>")
+
+    assert found.authors == ()
+    assert time.process_time() - began < 1.0
 
 
 def test_labels_on_one_line_are_told_apart():
