@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -99,10 +100,17 @@ def own_link(block: Block, view: View) -> str | None:
         href = max(block.links, key=lambda link: len(link[1]))[0]
     if not href or href.startswith(("#", "javascript:", "mailto:")):
         return None
+    return _own_address(href, view.url)
+
+
+# Each headline asks about the fourteen blocks below it.
+@lru_cache(maxsize=256)
+def _own_address(href: str, page: str) -> str | None:
+    """Return the whole address of a link of a page to an article of the same site, or None."""
     try:
-        target = urljoin(view.url, href)
+        target = urljoin(page, href)
         parts = urlsplit(target)
-        home = urlsplit(view.url).hostname
+        home = urlsplit(page).hostname
     except ValueError:
         return None
     if parts.scheme not in {"http", "https"} or _NOT_ARTICLE_PATH.search(parts.path):
@@ -160,7 +168,7 @@ def below(at: int, view: View) -> tuple[int | None, list[int]]:
             facts.append(index)
         elif block.kind in _TELLING and running(block) and view.reasons[index] is None:
             return index, facts
-        elif is_headline_like(block, view.reasons[index]) and block.links and own_link(block, view):
+        elif block.links and is_headline_like(block, view.reasons[index]) and own_link(block, view):
             return None, facts
     return None, facts
 

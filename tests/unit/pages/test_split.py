@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+import urllib.parse
 
 import pytest
 from lxml import html
 
-from dnusa_crawler.pages import clutter, split
+from dnusa_crawler.pages import clutter, split, split_view
 from dnusa_crawler.pages.blocks import blocks
 from dnusa_crawler.pages.split_cohesion import resumes_at
 from dnusa_crawler.pages.split_lines import breaks_off, dateline, is_fact_line, opening
@@ -253,3 +254,19 @@ def test_a_bad_address_is_no_address(href: str) -> None:
     )
 
     assert [segment.url for segment in found] == [None, None]
+
+
+def test_an_address_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many lines that may be headlines ask about the links below them."""
+    asked: list[str] = []
+
+    def urljoin(base: str, href: str) -> str:
+        asked.append(href)
+        return urllib.parse.urljoin(base, href)
+
+    monkeypatch.setattr(split_view, "urljoin", urljoin)
+    links = [f"https://pasar.example/{number}/" for number in range(40)]
+
+    articles("<ul>" + "".join(f"<li><a href='{link}'>Daftar harga cabai pasar</a></li>" for link in links) + "</ul>")
+
+    assert sorted(asked) == sorted(links[1:])
