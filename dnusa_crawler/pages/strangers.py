@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -252,7 +252,8 @@ def strangers(
         url: The page's address.
     """
     story = _Story([blocks[index] for index in sorted(kept) if _is_running(blocks[index])], names, _site(url))
-    heavy = {index: weighed for index in kept if (weighed := story.weigh(blocks[index])) is not None}
+    weights = ((index, weight) for index in kept if (weight := story.weigh(blocks[index])) is not None)
+    heavy = dict(islice(weights, MOST_STRANGERS + 1))
     if len(heavy) > MOST_STRANGERS:
         # That is a page of the site about itself, and comparing takes time.
         heavy = {}
