@@ -11,9 +11,10 @@ from collections import Counter
 from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from archive import PassageKind
+
+from . import hosts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -164,7 +165,7 @@ def teasers(blocks: Sequence[Block], kept: Mapping[int, float], url: str) -> set
     Where the headlines were not taken for the story and their excerpts were, with doubt, they are a list of other
     articles; as they are where each line begins with its linked headline.
     """
-    host = _host(url)
+    home = hosts.site(url)
     boxes: dict[tuple[str, str], list[int]] = {}
     cards: dict[str, list[int]] = {}
     plain: Counter[str] = Counter()
@@ -173,10 +174,10 @@ def teasers(blocks: Sequence[Block], kept: Mapping[int, float], url: str) -> set
         if block.kind not in _TEASER_KINDS or block.text.count(" ") >= _TEASER_WORDS:
             continue
         plain[block.place] += 1
-        head = next((blocks[at] for at in (index - 1, index - 2) if at >= 0 and _is_linked(blocks[at], host)), None)
+        head = next((blocks[at] for at in (index - 1, index - 2) if at >= 0 and _is_linked(blocks[at], home)), None)
         if head is not None and not any(at in kept for at in range(head.index, index)) and _shares_item(head, block):
             boxes.setdefault((block.place, head.place), []).append(index)
-        elif _is_card(block, host):
+        elif _is_card(block, home):
             cards.setdefault(block.place, []).append(index)
     found: set[int] = set()
     for indices in boxes.values():
@@ -192,17 +193,17 @@ def _are_doubtful(indices: Sequence[int], kept: Mapping[int, float]) -> bool:
     return sum(kept[index] for index in indices) < _DOUBTFUL * len(indices)
 
 
-def _is_linked(block: Block, host: str) -> bool:
+def _is_linked(block: Block, home: str) -> bool:
     """Say whether a block is one headline that leads to another page of the site."""
     return (
         block.text.count(" ") >= 2
         and block.link_chars >= 0.9 * len(block.text)
         and bool(block.links)
-        and all(_leads_elsewhere(href, host) for href, _ in block.links)
+        and all(_leads_elsewhere(href, home) for href, _ in block.links)
     )
 
 
-def _is_card(block: Block, host: str) -> bool:
+def _is_card(block: Block, home: str) -> bool:
     """Say whether a block is a linked headline with its excerpt behind it."""
     if not block.links or len({href for href, _ in block.links}) > 1:
         return False
@@ -212,23 +213,13 @@ def _is_card(block: Block, host: str) -> bool:
         words.count(" ") >= 3
         and behind >= _EXCERPT_CHARS
         and block.text.startswith(words)
-        and _leads_elsewhere(href, host)
+        and _leads_elsewhere(href, home)
     )
 
 
-def _leads_elsewhere(href: str, host: str) -> bool:
+def _leads_elsewhere(href: str, home: str) -> bool:
     """Say whether an address is one of another page of the same site, as far as one can see."""
-    if href.startswith(("#", "mailto:", "tel:", "javascript:")):
-        return False
-    target = _host(href) if "//" in href[:10] else host
-    return not host or not target or target.split(".")[-2:] == host.split(".")[-2:]
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url[:2000]).hostname or ""
-    except ValueError:
-        return ""
+    return not href.startswith(("#", "mailto:", "tel:", "javascript:")) and hosts.leads_home(href, home)
 
 
 def _shares_item(head: Block, text: Block) -> bool:

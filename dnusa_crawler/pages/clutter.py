@@ -15,14 +15,13 @@ import functools
 import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 import attrs
 import numpy as np
 
 from archive import PassageKind
 
-from . import clutter_credits, clutter_lines, clutter_site
+from . import clutter_credits, clutter_lines, clutter_site, hosts
 from .holders import holders
 
 if TYPE_CHECKING:
@@ -185,7 +184,7 @@ def _named_box(classes: str | None, identity: str | None) -> str | None:
     return None
 
 
-def _leads_away(block: Block, host: str) -> bool:
+def _leads_away(block: Block, home: str) -> bool:
     """Say whether a paragraph is one link to another article of the site: a label, a colon, a headline; or a headline alone."""
     if not block.links or block.kind not in {PassageKind.PARAGRAPH, PassageKind.QUOTE}:
         return False
@@ -197,11 +196,10 @@ def _leads_away(block: Block, host: str) -> bool:
     ):
         return False
     href, words = max(block.links, key=lambda link: len(link[1]))
-    target = _host(href) if "//" in href[:10] else host
     if (
         len(words.split()) < 4
         or href.startswith(("#", "mailto:", "tel:", "javascript:"))
-        or not _same_site(target or "", host)
+        or not hosts.leads_home(href, home)
     ):
         return False
     before = text[: text.find(words)].strip() if words in text else ""
@@ -213,25 +211,12 @@ def _leads_away(block: Block, host: str) -> bool:
     )
 
 
-def _host(url: str) -> str:
-    """Return the host of an address; empty when it has none or is none."""
-    try:
-        return urlsplit(url[:2000]).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _same_site(one: str, other: str) -> bool:
-    """Say whether two hosts share their last two labels; an unknown host counts as the same."""
-    return not one or not other or one.split(".")[-2:] == other.split(".")[-2:]
-
-
 def _is_contents(block: Block) -> bool:
     """Say whether a block is a line of the article's own table of contents: links within the page."""
     return bool(block.links) and all(href.startswith("#") and len(href) > 1 for href, _ in block.links)
 
 
-def _decide(block: Block, page: _Page, host: str) -> str | None:
+def _decide(block: Block, page: _Page, home: str) -> str | None:
     text = block.text
     if block.kind is PassageKind.EMBED or not text:
         return None
@@ -250,7 +235,7 @@ def _decide(block: Block, page: _Page, host: str) -> str | None:
         return "sign-off"
     if clutter_credits.credit_line(text) or clutter_credits.byline(text):
         return "credit line"
-    if _leads_away(block, host):
+    if _leads_away(block, home):
         return "link to another article"
     is_fragment = (
         page.is_punctuated and block.kind is PassageKind.PARAGRAPH and len(text) <= 110 and not text.endswith(_ENDS)
@@ -276,8 +261,8 @@ def reasons(
     page = _count(
         blocks, holders(blocks) if above is None else above, site_names(blocks) if names is None else names
     )  # fmt: skip
-    host = _host(url)
-    found = [_decide(block, page, host) for block in blocks]
+    home = hosts.site(url)
+    found = [_decide(block, page, home) for block in blocks]
     _keep_refrains(blocks, found)
     _follow_pointers(blocks, found)
     _drop_teasers(blocks, found)
@@ -350,5 +335,4 @@ def _keep_refrains(blocks: Sequence[Block], found: list[str | None]) -> None:
 
 def reason(block: Block, *, blocks: Sequence[Block], url: str = "") -> str | None:
     """Return why one block of a page is clutter, or None. For all blocks of a page use :func:`reasons`."""
-    host = _host(url)
-    return _decide(block, _count(blocks, holders(blocks), site_names(blocks)), host)
+    return _decide(block, _count(blocks, holders(blocks), site_names(blocks)), hosts.site(url))

@@ -8,11 +8,10 @@ lead elsewhere, and of which the models are not sure, is the story's.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from archive import PassageKind
 
-from . import clutter_site
+from . import clutter_site, hosts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +37,7 @@ def sources(
         clutter: For each block why it is clutter, or None.
         url: The page's address; without one nobody knows which links lead elsewhere.
     """
-    home = _site(url)
+    home = hosts.site(url)
     items = [block for block in blocks if block.kind is PassageKind.ITEM]
     if not home or not any(chances[block.index] >= LEAST_CHANCE and not kept[block.index] for block in items):
         return []
@@ -61,14 +60,5 @@ def _leads_away(block: Block, home: str) -> bool:
     """Say whether a line is links to other sites, none of them one of the services that every page links to."""
     if not block.links or block.link_chars < _LINKED * len(block.text):
         return False
-    sites = [_site(href) for href, _ in block.links]
-    return all(site and site != home and not clutter_site.platform().search(site) for site in sites)
-
-
-def _site(url: str) -> str:
-    """Return the last two labels of an address's host; empty when it has none."""
-    try:
-        host = urlsplit(url[:2000].strip()).hostname or ""
-    except ValueError:
-        return ""
-    return ".".join(host.split(".")[-2:])
+    sites = [hosts.site(href) for href, _ in block.links]
+    return all(site not in {"", home} and not clutter_site.platform().search(site) for site in sites)

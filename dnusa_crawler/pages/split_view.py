@@ -11,6 +11,7 @@ import attrs
 
 from archive import PassageKind
 
+from . import hosts
 from . import split_lines as lines
 
 if TYPE_CHECKING:
@@ -110,12 +111,11 @@ def _own_address(href: str, page: str) -> str | None:
     try:
         target = urljoin(page, href)
         parts = urlsplit(target)
-        home = urlsplit(page).hostname
     except ValueError:
         return None
     if parts.scheme not in {"http", "https"} or _NOT_ARTICLE_PATH.search(parts.path):
         return None
-    if home and parts.hostname and home.split(".")[-2:] != parts.hostname.split(".")[-2:]:
+    if not hosts.leads_home(target, hosts.site(page)):
         return None
     return str(target).split("#", 1)[0]
 

@@ -12,13 +12,12 @@ import functools
 import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 import attrs
 
 from archive import PassageKind
 
-from . import clutter_site, split_lines
+from . import clutter_site, hosts, split_lines
 from . import clutter_words as words
 from .clutter import SITE_TALK
 
@@ -251,7 +250,7 @@ def strangers(
         names: What the site calls itself, case folded.
         url: The page's address.
     """
-    story = _Story([blocks[index] for index in sorted(kept) if _is_running(blocks[index])], names, _site(url))
+    story = _Story([blocks[index] for index in sorted(kept) if _is_running(blocks[index])], names, hosts.site(url))
     weights = ((index, weight) for index in kept if (weight := story.weigh(blocks[index])) is not None)
     heavy = dict(islice(weights, MOST_STRANGERS + 1))
     if len(heavy) > MOST_STRANGERS:
@@ -279,7 +278,7 @@ class _Story:
             return None
         is_fragment = self._is_punctuated and len(text) <= FRAGMENT_CHARS and not text.endswith(_ENDS)
         share = round(block.link_chars / len(text), 2)
-        if share > LINKED and not any(_site(href) in {"", self._home} or not self._home for href, _ in block.links):
+        if share > LINKED and not any(hosts.leads_home(href, self._home) for href, _ in block.links):
             # A link to another site is no sign of this one.
             share = 0.0
         found = _weigh(text, link_share=share, is_fragment=is_fragment, names=self._names)
@@ -364,12 +363,3 @@ def _is_choice(text: str) -> bool:
 
 def _is_running(block: Block) -> bool:
     return len(block.text) >= PARAGRAPH_CHARS and block.link_chars * 2 < len(block.text)
-
-
-def _site(url: str) -> str:
-    """Return the last two labels of an address's host; empty when it has none."""
-    try:
-        host = urlsplit(url[:2000]).hostname or ""
-    except ValueError:
-        return ""
-    return ".".join(host.split(".")[-2:])
