@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from .failures import DONE, INTERRUPTED, USAGE, report
+from .failures import DONE, INTERRUPTED, USAGE, UsageError, report
 from .terminal import fail, say
 
 if TYPE_CHECKING:
@@ -28,13 +28,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     from .app import app
     from .shared import current_archive
 
+    given = list(sys.argv[1:] if arguments is None else arguments)
     command = typer.main.get_command(app)
     # typer brings its own copy of click, or (before 0.21) click's: the class is reached by what typer exports.
     usage_error = cast("type[Exception]", typer.BadParameter.__mro__[1])
     try:
-        result = command.main(
-            args=list(sys.argv[1:] if arguments is None else arguments), prog_name="dnusa", standalone_mode=False
-        )
+        result = command.main(args=given, prog_name="dnusa", standalone_mode=False)
         # What is still to be written may meet a full disk, or nobody who reads it.
         sys.stdout.flush()
     except usage_error as error:
@@ -46,6 +45,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (BrokenPipeError, SystemExit):
         # typer turns a closed pipe into an exit of its own, with status 1; nothing else here exits.
         return _reader_left()
+    except UnicodeEncodeError as error:
+        # The name of a file may be any bytes (PEP 383), but nothing else that is asked for.
+        odd = next((one for one in given if any("\ud800" <= character <= "\udfff" for character in one)), None)
+        return report(error if odd is None else UsageError(f"{odd!r} is not UTF-8"), archive=current_archive())
     except Exception as error:  # noqa: BLE001 - the boundary of the process: a bug becomes one line and a log
         return report(error, archive=current_archive())
     return result if isinstance(result, int) else DONE

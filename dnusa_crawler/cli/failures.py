@@ -61,6 +61,10 @@ MEANINGS = {
 }
 
 
+#: What is wrong with a path that a person gave, where Python has no exception of its own.
+_WRONG_PATHS = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EROFS})
+
+
 class UsageError(CrawlerError):
     """The command was called in a way that cannot be carried out."""
 
@@ -77,6 +81,8 @@ def status_of(error: BaseException) -> int | None:
         return SETTINGS
     if isinstance(error, (SiteUnusableError, AddressRefusedError, SecureConnectionError, RecordError)):
         return SOME_FAILED
+    if isinstance(error, OSError) and error.errno in _WRONG_PATHS:
+        return USAGE
     if isinstance(
         error, (ArchiveError, CrawlerError, PermissionError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
     ):
@@ -113,9 +119,10 @@ def _write_traceback(error: BaseException, archive: Path | None) -> str:
     """Write the traceback into the archive's logs, or where there is no archive into the system's folder for such."""
     name = f"error-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.log"
     text = f"command: {sys.argv[1:]}\n" + "".join(traceback.format_exception(error))
-    is_archive = archive is not None and (archive / "archive.json").exists()
-    folders = [archive / "logs"] if is_archive and archive is not None else []
-    for folder in [*folders, Path(tempfile.gettempdir())]:
+    folders = [Path(tempfile.gettempdir())]
+    if archive is not None and os.path.exists(archive / "archive.json"):  # noqa: PTH110 - Path.exists may raise
+        folders.insert(0, archive / "logs")
+    for folder in folders:
         try:
             folder.mkdir(exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8", errors="replace")

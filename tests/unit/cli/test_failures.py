@@ -30,6 +30,8 @@ CASES = [
     (archive.UnknownExportError("parquet"), 2),
     (failures.UsageError("both"), 2),
     (PermissionError(errno.EACCES, "Permission denied", "x"), 2),
+    (OSError(errno.ENAMETOOLONG, "File name too long", "x"), 2),
+    (OSError(errno.EROFS, "Read-only file system", "x"), 2),
     (RuntimeError("a bug"), None),
     (OSError(errno.EIO, "Input/output error"), None),
 ]
@@ -85,7 +87,8 @@ def test_a_bug_makes_no_archive(
     monkeypatch.setattr(failures.tempfile, "gettempdir", lambda: str(tmp_path / "scratch"))
     (tmp_path / "scratch").mkdir()
 
-    assert failures.report(ZeroDivisionError("boom"), archive=tmp_path / "none") == 1
+    for path in ("none", "x" * 5000):
+        assert failures.report(ZeroDivisionError("boom"), archive=tmp_path / path) == 1
 
-    assert not (tmp_path / "none").exists()
-    assert len(list((tmp_path / "scratch").iterdir())) == 1
+    assert [one.name for one in tmp_path.iterdir()] == ["scratch"]
+    assert list((tmp_path / "scratch").glob("error-*.log"))
