@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .errors import ArchiveFormatError, ArchiveLockedError, ArchiveNotFoundError, NoSpaceError
+from .errors import ArchiveFormatError, ArchiveLockedError, ArchiveNotFoundError
+from .warc.files import failure
 
 FORMAT = "dnusa-archive"
 #: Goes up when a program that knows only the old number would do harm.
@@ -91,7 +92,8 @@ class Directory:
 
         Raises:
             ArchiveFormatError: If the directory holds other things.
-            NoSpaceError: If it cannot be written.
+            NoSpaceError: If the disk is full.
+            ArchiveError: If it cannot be written for another reason.
         """
         if self.path.exists() and not self.path.is_dir():
             raise ArchiveFormatError(f"{self.path} is a file, not an archive directory")
@@ -106,7 +108,7 @@ class Directory:
                     says["database"] = database_url
                 _write_whole(self.path / _MARKER, (json.dumps(says, indent=2) + "\n").encode())
         except OSError as error:
-            raise NoSpaceError(f"cannot make an archive at {self.path}: {error.strerror}") from error
+            raise failure(error, Path(error.filename or self.path)) from error
 
     def lock(self) -> None:
         """Become the one process that writes.

@@ -223,6 +223,10 @@ def _picker(order: tuple[str, ...]) -> Callable[[Mapping[str, Any]], Any]:
     return lambda values: tuple([values[name] for name in order])
 
 
+#: How the names of SQLite's errors begin when the system does not let it have the file.
+_NO_ACCESS = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_IOERR")
+
+
 def _cannot_grow(error: BaseException) -> bool:
     """Whether SQLite could not make a file larger for another reason than a full disk: a quota, a limit on file sizes."""
     return getattr(error, "sqlite_errorname", "") in {"SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"}
@@ -238,6 +242,8 @@ def _translated(error: BaseException) -> BaseException:
         return NoSpaceError(f"no space left for the database: {message}; free space and run again")
     if "not a database" in message or "malformed" in message or "disk image" in message:
         return ArchiveFormatError("archive.db is damaged; make it again from the WARC files: dnusa rebuild")
+    if getattr(error, "sqlite_errorname", "").startswith(_NO_ACCESS):
+        return ArchiveError(f"archive.db cannot be used ({message}): look whether it may be read and written")
     if name in {"OperationalError", "ConnectionTimeout"} and ("connect" in message or "password" in message):
         return ArchiveError(f"the database does not answer: {message}")
     return error

@@ -212,6 +212,21 @@ def test_no_archive_is_one_line_and_none_is_made(dnusa: Command, tmp_path: Path,
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_the_system_does_not_let_us_have_is_no_bug(dnusa: Command, tmp_path: Path) -> None:
+    """A database that cannot be opened, and a place where no archive can be made."""
+    with Archive.open(tmp_path / "kept", create=True):
+        pass
+    for file in (tmp_path / "kept").glob("archive.db*"):
+        file.unlink()
+    (tmp_path / "kept" / "archive.db").mkdir()
+
+    for command in (("runs",), ("search", "x"), ("rebuild",)):
+        ran = dnusa(*command, "--archive", "kept")
+        assert (ran.status, ran.complaint.startswith("dnusa: archive.db cannot be used")) == (2, True), ran.err
+    ran = dnusa("crawl", "http://127.0.0.1:9/", "--allow-address", "127.0.0.0/8", "--archive", "kept/archive.json/x")
+    assert (ran.status, ran.complaint) == (2, "dnusa: cannot write kept/archive.json/x: Not a directory")
+
+
 def test_a_directory_that_is_no_archive_is_left_alone(dnusa: Command, tmp_path: Path) -> None:
     """A slip of the finger must not put files between someone's photos."""
     (tmp_path / "photos").mkdir()
