@@ -100,7 +100,8 @@ def report(error: BaseException, *, archive: Path | None) -> int:
             f"no space left: free some and run the same command again; nothing acknowledged was lost ({_words(error)})"
         )
     elif status is not None:
-        fail(_words(error))
+        is_of_a_path = isinstance(error, OSError)
+        fail(_words(error) + ("; give another path, or the right to use this one" if is_of_a_path else ""))
     else:
         status = UNEXPECTED
         log = _write_traceback(error, archive)

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from archive import Archive, ArchiveError, ArchiveFormatError, ArchiveLockedError, ArchiveNotFoundError, Verdict
+from archive import (
+    Archive,
+    ArchiveError,
+    ArchiveFormatError,
+    ArchiveLockedError,
+    ArchiveNotFoundError,
+    NoSpaceError,
+    Verdict,
+)
 from tests.archives import Place, article, exchange
 
 
@@ -38,6 +46,15 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
     for create in (True, False):
         with pytest.raises(ArchiveFormatError, match="is a file"):
             Archive.open(tmp_path / "file", create=create)
+
+
+def test_a_place_below_a_file_is_not_called_a_full_disk(tmp_path: Path) -> None:
+    """Nobody can free space to mend it; the message names what is wrong."""
+    (tmp_path / "file").write_text("x")
+
+    with pytest.raises(ArchiveError, match="Not a directory") as caught:
+        Archive.open(tmp_path / "file" / "kept", create=True)
+    assert not isinstance(caught.value, NoSpaceError)
 
 
 @pytest.mark.parametrize(

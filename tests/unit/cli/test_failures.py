@@ -56,6 +56,14 @@ def test_an_expected_error_is_one_line(capsys: pytest.CaptureFixture[str], tmp_p
     assert capsys.readouterr().err == "dnusa: a b[31mc\n"
 
 
+def test_a_path_that_cannot_be_used_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    """The system's own words say what is wrong, not what to do next."""
+    failures.report(OSError(errno.EROFS, "Read-only file system", "kept/archive.lock"), archive=None)
+
+    said = "dnusa: Read-only file system: kept/archive.lock; give another path, or the right to use this one\n"
+    assert capsys.readouterr().err == said
+
+
 def test_a_bug_is_a_line_and_a_traceback_in_the_archive(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
