@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,9 @@ from .identity import canonical_or_none
 from .options import CrawlOptions
 from .sites import Site, file_name, find, list_sites, read_site, site_toml
 from .sites.site import NAME, name_for
+
+#: An e-mail address, or the address of a page, with or without its scheme.
+_REACHABLE = re.compile(r"[^\s@]@[^\s@]|\w\.\w|\w://\w")
 
 
 @attrs.frozen(kw_only=True)
@@ -47,7 +51,9 @@ def resolve(target: str, directory: Path) -> Target:
             )
         return resolve(f"https://{target}", directory)
     if canonical_or_none(target) is None:
-        raise CrawlerError(f"{target!r} is no web address: give an http(s) URL or the name of a site")
+        raise _no_address(target)
+    if "@" in urlsplit(target).netloc:
+        raise CrawlerError("a URL with a user name in it cannot be crawled: give it without what stands before the @")
     for file in list_sites(directory):
         site = read_site(file)
         if scope_of(site).contains(target):
@@ -58,17 +64,32 @@ def resolve(target: str, directory: Path) -> Target:
 
 
 def name_of(target: str) -> str:
-    """Return the name of the site that is drafted for *target*, a URL or a host."""
-    return name_for(target if "://" in target else f"https://{target}")
+    """Return the name of the site that is drafted for *target*, a URL or a host.
+
+    Raises:
+        CrawlerError: If it is neither.
+    """
+    try:
+        return name_for(target if "://" in target else f"https://{target}")
+    except ValueError:
+        raise _no_address(target) from None
+
+
+def _no_address(target: str) -> CrawlerError:
+    return CrawlerError(f"{target[:200]!r} is no web address: give an http(s) URL or the name of a site")
 
 
 def agent(options: CrawlOptions, urls: Sequence[str]) -> str:
     """Return the User-Agent of this operator.
 
     Raises:
-        SettingsError: If a public site is to be crawled and nobody says whom to write to.
+        SettingsError: If a public site is to be crawled and nobody says whom to write to, or where.
     """
     if options.contact:
+        if not _REACHABLE.search(options.contact):
+            raise SettingsError(
+                f"nobody is reached at {options.contact[:60]!r}: give --contact or DNUSA_CONTACT an e-mail address or a page"
+            )
         contact = "".join(char for char in options.contact if char.isprintable() and char not in "()")[:200]
         return f"dnusa/{__version__} (local news archive; +{contact})"
     if all(is_admitted(url, options.allow_addresses) for url in urls):

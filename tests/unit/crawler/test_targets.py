@@ -9,7 +9,7 @@ import pytest
 from dnusa_crawler.errors import CrawlerError, SettingsError
 from dnusa_crawler.options import CrawlOptions
 from dnusa_crawler.sites import Site
-from dnusa_crawler.targets import agent, is_admitted, resolve, write_site
+from dnusa_crawler.targets import agent, is_admitted, name_of, resolve, write_site
 
 
 @pytest.fixture
@@ -39,11 +39,28 @@ def test_an_unknown_address_is_a_site_to_be_looked_at(sites: Path) -> None:
     assert (target.site.name, target.start_url) == ("kabar.example", "https://kabar.example")
 
 
-@pytest.mark.parametrize("text", ["koran", "../koran", "ftp://koran.example/", "https://", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "text", ["koran", "../koran", "ftp://koran.example/", "https://", "file:///etc/passwd", "https://a.example:abc/"]
+)
 def test_what_is_neither_a_site_nor_an_address_is_refused_in_words(sites: Path, text: str) -> None:
     """The message says what to do next."""
     with pytest.raises(CrawlerError, match=r"sites list|http\(s\) URL"):
         resolve(text, sites)
+
+
+@pytest.mark.parametrize(
+    "text", ["http://a.example:99999/", "http://a.example:abc/", "javascript:alert", "http://[::1"]
+)
+def test_no_site_is_named_after_what_is_no_address(text: str) -> None:
+    """A port that is none is a mistake of the person, not of the program."""
+    with pytest.raises(CrawlerError, match="no web address"):
+        name_of(text)
+
+
+def test_an_address_with_a_user_name_is_refused_in_words(sites: Path) -> None:
+    """It would be kept in every record, and no site of the public needs it."""
+    with pytest.raises(CrawlerError, match="without what stands before the @"):
+        resolve("https://me:secret@koran.example/", sites)
 
 
 def test_a_site_file_is_written_whole(sites: Path) -> None:
@@ -80,6 +97,19 @@ def test_the_user_agent_says_whom_to_write_to() -> None:
     assert "\r" not in found
     assert "\n" not in found
     assert found.count("(") == found.count(")") == 1
+
+
+@pytest.mark.parametrize("contact", ["nope", "@", "."])
+def test_a_contact_that_reaches_nobody_is_refused(contact: str) -> None:
+    """A slip would otherwise introduce the crawler with a word nobody can write to."""
+    with pytest.raises(SettingsError, match="nobody is reached"):
+        agent(CrawlOptions(contact=contact), ["https://koran.example/"])
+
+
+@pytest.mark.parametrize("contact", ["me@localhost", "koran.example/bot", "https://koran.example/"])
+def test_a_contact_is_an_address_or_a_page(contact: str) -> None:
+    """The scheme of a page may be left out."""
+    assert f"+{contact}" in agent(CrawlOptions(contact=contact), ["https://koran.example/"])
 
 
 def test_a_public_site_is_not_asked_without_a_contact() -> None:
