@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from enum import StrEnum
 from itertools import islice
@@ -40,10 +41,11 @@ def runs(
 ) -> int:
     """List the crawl runs, newest last.
 
-    Exit status: 0 done, 2 no archive.
+    Exit status: 0 done, 2 no such archive or site.
     """
-    with reading(archive) as opened:
-        found = list(islice((run for run in opened.runs() if site is None or run.site == site), limit))[::-1]
+    with reading(archive, site=site) as opened:
+        chosen = (run for run in opened.runs() if site is None or run.site == site)
+        found = list(islice(chosen, min(limit, sys.maxsize)))[::-1]
     if as_json:
         from .values import run_object
 
@@ -85,7 +87,7 @@ def log(
 
     One line for each URL of each run.
 
-    Exit status: 0 done, 2 no such run or archive, 130 --follow was interrupted.
+    Exit status: 0 done, 2 no such run, archive or site, 130 --follow was interrupted.
 
     Example: dnusa log last --outcome failed
     """
@@ -101,7 +103,7 @@ def log(
         else:
             _print_line(line)
 
-    with reading(archive) as opened:
+    with reading(archive, site=site) as opened:
         chosen = _run_id(opened, run, site)
         last = 0
         while True:
@@ -110,6 +112,8 @@ def log(
                 tell(line)
                 last = number
             if is_over:
+                if not last and not as_json:
+                    say("dnusa: no such line in the log")
                 return failures.DONE
             time.sleep(FOLLOW_SECONDS)
 

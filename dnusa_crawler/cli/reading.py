@@ -42,13 +42,15 @@ def search(
 ) -> int:
     """Find articles that hold all WORDS, best first.
 
-    WORDS may hold a "phrase in quotes", -word to leave out, site:NAME, author:NAME, since:DATE and until:DATE.
+    WORDS may hold a "phrase in quotes", -word to leave out, site:NAME, author:NAME, since:DATE and until:DATE. Put them
+    between single quotes: the shell would take the others away, and -word for an option.
 
-    Exit status: 0 done (also when nothing was found), 2 the query cannot be read or there is no archive.
+    Exit status: 0 done (also when nothing was found), 2 the query cannot be read or there is no such archive
+    or site.
 
     Example: dnusa search '"jembatan gantung" since:2024-06-01'
     """
-    with reading(archive) as opened:
+    with reading(archive, site=site) as opened:
         found = opened.search(
             " ".join(words),
             site=site,
@@ -209,11 +211,11 @@ def export(
 
     The file appears whole or not at all.
 
-    Exit status: 0 done, 2 no such format or archive, 5 no space left.
+    Exit status: 0 done, 2 no such format, archive or site, 5 no space left.
 
     Example: dnusa export jsonl articles.jsonl --since 2024-06-01
     """
-    with reading(archive) as opened:
+    with reading(archive, site=site) as opened:
         count = _write(
             opened,
             kind,

@@ -102,16 +102,28 @@ def day_or_moment(text: str | None, *, option: str, is_end: bool = False) -> dat
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Archive]:
-    """Open the archive at *path* to read from it.
+def reading(path: Path, *, site: str | None = None) -> Iterator[Archive]:
+    """Open the archive at *path* to read from it, perhaps of one *site* alone.
 
     Raises:
         ArchiveError: If there is none, or it cannot be read.
+        UsageError: If the archive has neither a file nor a run of the site.
     """
     from archive import Archive
 
     with Archive.open(path, readonly=True) as opened:
+        if site is not None and not _is_known(opened, site):
+            raise UsageError(f"no site {site[:100]!r} in {path}: `dnusa sites list` shows them")
         yield opened
+
+
+def _is_known(opened: Archive, site: str) -> bool:
+    if any(run.site == site for run in opened.runs()):
+        return True
+    from ..sites import find
+    from ..sites.site import NAME
+
+    return NAME.match(site) is not None and find(site, [opened.sites_directory]) is not None
 
 
 def address_ranges(given: list[str] | None) -> tuple[str, ...]:

@@ -144,6 +144,17 @@ def test_the_log_has_one_line_for_each_url_with_its_reason(ask: Any) -> None:
     assert len(ask("log")[1].splitlines()) == len(lines)
 
 
+def test_a_log_without_such_a_line_says_so(ask: Any) -> None:
+    """On standard error; standard output stays empty for programs."""
+    assert ask("log", "last", "--outcome", "truncated") == (0, "", "dnusa: no such line in the log\n")
+    assert ask("log", "last", "--outcome", "truncated", "--json") == (0, "", "")
+
+
+def test_more_runs_may_be_asked_for_than_a_machine_counts(ask: Any) -> None:
+    """All are listed."""
+    assert ask("runs", "--limit", "9" * 30) == ask("runs")
+
+
 def test_runs_are_listed_with_their_end(ask: Any) -> None:
     """Each run has an id that `log` takes."""
     listed = objects(ask("runs", "--json")[1])
@@ -174,6 +185,11 @@ def test_sites_are_listed_and_shown(ask: Any) -> None:
         (("search", "since:soon"), "is no day"),
         (("search", "x", "--since", "soon"), "--since needs a day"),
         (("log", "no-such-run"), "`dnusa runs` lists them"),
+        (("log", "--site", "nowhere.example"), "`dnusa sites list` shows them"),
+        (("runs", "--site", "../x"), "`dnusa sites list` shows them"),
+        (("search", "kopi", "--site", "nowhere.example"), "`dnusa sites list` shows them"),
+        (("export", "csv", "--site", "nowhere.example"), "`dnusa sites list` shows them"),
+        (("search", "kopi", "-susu"), "No such option"),
         (("sites", "show", "../../etc/passwd"), "`dnusa sites list` shows them"),
         (("sites", "learned", "nowhere"), "nothing is learned"),
         (("explain", "http://nowhere.example/"), "no capture"),
@@ -183,7 +199,7 @@ def test_sites_are_listed_and_shown(ask: Any) -> None:
         (("crawl", "nonsense"), "no site of this archive"),
         (("crawl", "ftp://x.example/"), "no web address"),
         (("show", "\udcff"), "is not UTF-8"),
-        (("search", "x", "--site", "\udcff"), "is not UTF-8"),
+        (("search", "x", "--site", "\udcff"), "`dnusa sites list` shows them"),
         (("runs", "--archive", "x" * 5000), "File name too long"),
         (("export", "jsonl", "x" * 5000), "File name too long"),
         (("frobnicate",), "No such command"),
@@ -355,7 +371,7 @@ def test_an_export_into_a_device_writes_to_it(ask: Any, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    status, _, _ = ask("export", "csv", str(pipe), "--query", "kopi", "--site", "nobody.example")
+    status, _, _ = ask("export", "csv", str(pipe), "--query", "zebra")
     head = os.read(reader, 100)
     os.close(reader)
 

@@ -72,7 +72,7 @@ def test_a_bug_is_a_line_and_a_traceback_in_the_archive(
     with Archive.open(path, create=True):
         pass
 
-    def broken(_: object) -> None:
+    def broken(_: object, **__: object) -> None:
         raise ZeroDivisionError("boom")
 
     monkeypatch.setattr(logbook, "reading", broken)
