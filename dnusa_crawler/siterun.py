@@ -488,7 +488,7 @@ class SiteRun:
 def _next_step(reason: str) -> str:
     """Say what a person can do about a site whose robots.txt cannot be had, *reason* being why no byte came."""
     if reason.startswith("address refused"):
-        return "only for machines of your own, give --allow-address"
+        return "--allow-address admits machines of your own"
     step = "check the address, or try again later" if reason else "try again later"
     return f"without the site's robots.txt nothing is fetched (RFC 9309); {step}"
 

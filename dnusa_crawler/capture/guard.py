@@ -95,7 +95,8 @@ class AddressGuard:
         found = list(addresses)
         admitted = [address for address in found if self.admits(address)]
         if found and not admitted:
-            raise AddressRefusedError(f"{host} is at {', '.join(found[:4])}, not on the public internet: refused")
+            where = "is" if found == [host] else f"is at {', '.join(found[:4])},"
+            raise AddressRefusedError(f"{host} {where} not on the public internet")
         return admitted
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ import typer
 
 from . import failures
 from .failures import UsageError
-from .shared import DEFAULT_ARCHIVE, ArchiveOption, address_ranges, day, default_contact, tell_unanswered
+from .shared import DEFAULT_ARCHIVE, ArchiveOption, address_ranges, day, default_contact, reading, tell_unanswered
 from .terminal import emit, fail, out, table
 
 if TYPE_CHECKING:
@@ -134,6 +135,11 @@ def _targets(targets: list[str], archive: Path, *, every_site: bool) -> list[str
         )
     names = [read_site(file).name for file in list_sites(archive / "sites")] if (archive / "sites").is_dir() else []
     if not names:
+        from archive import ArchiveNotFoundError
+
+        # What is something else says so; what is not there yet may become an archive.
+        with suppress(ArchiveNotFoundError), reading(archive):
+            pass
         raise UsageError(f"{archive} has no sites yet: `dnusa sites add URL` adds one")
     return names
 

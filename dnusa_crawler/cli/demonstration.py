@@ -122,7 +122,7 @@ def _tell(archive: Path, *, seconds: float, as_json: bool) -> None:
     out(f"  dnusa search --archive {archive} koperasi")
     if hits:
         out(f"  dnusa show --archive {archive} {hits[0].article.id}")
-    out(f"  dnusa log --archive {archive} --outcome skipped")
+    out(f"  dnusa log --archive {archive} --outcome article")
     out(f"  dnusa export jsonl articles.jsonl --archive {archive}")
 
 

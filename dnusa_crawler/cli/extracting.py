@@ -120,7 +120,7 @@ def last_page(opened: Archive, url: str) -> Capture:
 
     captures = [one for one in opened.captures(url=url) if one.status == 200 or one.is_revisit]
     if not captures:
-        raise NotFoundError(f"no capture of {url}: `dnusa search` shows what there is")
+        raise NotFoundError(f"no capture of {url!r}: `dnusa search` shows what there is")
     newest: Capture = max(captures, key=lambda one: (one.captured_at, one.id))
     return newest
 

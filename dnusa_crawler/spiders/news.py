@@ -377,6 +377,8 @@ def count(counters: dict[str, int], progress: Any, outcome: Outcome) -> None:
     if outcome.purpose in {Purpose.PAGE, Purpose.PART}:
         progress.failed += outcome.outcome in {OutcomeKind.FAILED, OutcomeKind.TRUNCATED}
         progress.skipped += outcome.outcome is OutcomeKind.SKIPPED
+        # Not read again, because the server sent nothing new: there is no verdict to count.
+        progress.same += outcome.outcome is OutcomeKind.UNCHANGED and not outcome.verdicts
     progress.last = outcome
 
 

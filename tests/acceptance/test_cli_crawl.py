@@ -51,6 +51,16 @@ def test_the_next_crawl_finds_what_is_new_and_what_has_changed(dnusa: Command) -
     assert "Ralat: jumlah peserta yang benar adalah sembilan orang.+}" in shown.out
 
 
+def test_what_the_server_says_is_as_before_is_counted_as_the_same(dnusa: Command) -> None:
+    """Each page that was looked at again is in one of the columns."""
+    with Newsroom(6) as room:
+        dnusa("crawl", room.url, *FAST)
+        ran = dnusa("crawl", room.url, "--full", *FAST)
+
+    assert ran.status == 0, ran.err
+    assert ran.out.splitlines()[1].split()[2:8] == ["6", "0", "0", "6", "0", "0"]
+
+
 def test_a_dry_run_names_pages_and_writes_nothing(dnusa: Command, tmp_path: Path) -> None:
     """Not even an archive."""
     with Newsroom(5) as room:
@@ -98,7 +108,9 @@ def test_loopback_is_refused_unless_admitted(dnusa: Command) -> None:
 
         assert ran.status == 3
         assert room.requests == []
-        assert "Traceback" not in ran.err
+        assert ran.err.splitlines()[-1].endswith(
+            "address refused: 127.0.0.1 is not on the public internet: --allow-address admits machines of your own"
+        )
 
 
 def test_a_public_site_is_not_asked_without_a_contact(dnusa: Command, tmp_path: Path) -> None:
@@ -108,6 +120,17 @@ def test_a_public_site_is_not_asked_without_a_contact(dnusa: Command, tmp_path: 
     assert ran.status == 6
     assert "DNUSA_CONTACT" in ran.complaint
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_sites_are_looked_for_in_what_is_no_archive(dnusa: Command, tmp_path: Path) -> None:
+    """A slip in the path is said, instead of advice to add a site there."""
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.jpg").write_bytes(b"x")
+
+    assert "is a file" in dnusa("crawl", "--all", "--archive", "file").complaint
+    assert "it holds 'a.jpg'" in dnusa("crawl", "--all", "--archive", "photos").complaint
+    assert "`dnusa sites add URL`" in dnusa("crawl", "--all", "--archive", "nothing-here").complaint
 
 
 def test_a_range_that_is_none_is_wrong_usage(dnusa: Command) -> None:
