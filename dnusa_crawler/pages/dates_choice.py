@@ -28,6 +28,10 @@ _DATE_CLASS: Final = re.compile(
 #: What names a writer before a date, which is the article's then.
 _BY: Final = re.compile(r"\b(?:written\sby|by|oleh|von|par|por)\b", re.IGNORECASE)
 _URL_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+#: An article's number that begins with the minute it was made (``A2026012914320005196``), not a web archive's of its copy.
+_URL_MINUTE: Final = re.compile(
+    r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d{0,9}(?!\d|(?:[a-z]{2}_)?/https?:)"
+)
 #: Hours from Greenwich of the farthest newsrooms.
 _FARTHEST_WEST: Final = -10
 _FARTHEST_EAST: Final = 14
@@ -226,7 +230,7 @@ def _stated(
 
 
 def _url_day(url: str, reader: Reader) -> Dated | None:
-    match = _URL_DATE.search(url)
+    match = _URL_DATE.search(url) or _URL_MINUTE.search(url)
     if match is None:
         return None
     return reader.stamp("-".join(match.groups()), "url", 0.6)

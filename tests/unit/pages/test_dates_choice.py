@@ -19,7 +19,7 @@ PROSE = (
 )
 
 
-def _fields(*, head="", stated=None, below="", after="", aside="", lang="en"):
+def _fields(*, head="", stated=None, below="", after="", aside="", lang="en", url=URL):
     node = {"@type": "NewsArticle", "headline": HEADLINE, "mainEntityOfPage": URL, **(stated or {})}
     page = (
         f"<html lang='{lang}'><head><title>{HEADLINE}</title>{head}<script type='application/ld+json'>{json.dumps(node)}</script>"
@@ -33,7 +33,7 @@ def _fields(*, head="", stated=None, below="", after="", aside="", lang="en"):
         blocks=found,
         body_blocks=[block for block in found if block.text.startswith("The harbour that")],
         heading=next(block for block in found if block.kind == "h"),
-        source=PageSource(body=b"", url=URL),
+        source=PageSource(body=b"", url=url),
         site=SiteHints(),
     )
 
@@ -102,3 +102,20 @@ def test_the_only_line_that_is_a_date(after, day):
     found = _fields(after=f"<div>{filler}</div>{after}", aside="<p>May 3, 2019</p>")
 
     assert (found.published_at.day if found.published_at else None) == day
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://ilbo.test/news/article/A2026012914320005196", "2026-01-29"),
+        ("https://diario.test/sociedad/detenido-20241202105634-nt.html", "2024-12-02"),
+        ("https://copies.test/web/20181206101316/https://koran.test/berita/jalan", None),
+        ("https://copies.test/web/20181206101316id_/https://koran.test/berita/jalan", None),
+        ("https://ilbo.test/news/article/2061329914320005196", None),
+    ],
+)
+def test_the_minute_in_the_number_of_an_article_tells_its_day(url, day):
+    """Where nothing else tells it; the minute at which a web archive made its copy is not the article's."""
+    found = _fields(url=url).published_at
+
+    assert (found and found.date().isoformat()) == day
