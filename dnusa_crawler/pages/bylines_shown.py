@@ -60,7 +60,7 @@ _WRITTEN: Final = re.compile(
     re.IGNORECASE,
 )
 #: "Oleh Sari Dewi": in other languages the preposition alone names a teaser's writer.
-_OLEH: Final = re.compile(r"^(?i:oleh)\s+(?:[^\W\d_a-z][\w.'’]*\s?){1,4}$")
+_OLEH: Final = re.compile(r"^(?i:oleh)(?:\s+[^\W\d_a-z][\w.'’]*){1,4}$")
 #: "Contact: Ana Silva": what stands before a colon tells what somebody is.
 _OTHER_LABEL: Final = re.compile(r"^(?P<label>[^\W\d_][\w' ]{1,24}?)\s?:\s")
 _CAPTION: Final = re.compile(

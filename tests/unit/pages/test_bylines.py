@@ -396,6 +396,15 @@ def test_a_bold_paragraph_without_spaces_is_no_signature():
     assert time.process_time() - began < 1.0
 
 
+def test_a_line_of_capitals_without_spaces_takes_no_time():
+    """It begins as "Oleh Sari Dewi" does and might be parted into names in millions of ways."""
+    began = time.process_time()
+    found = _read(after="<p>Oleh " + "A" * 200 + "!</p>")
+
+    assert found.authors == ()
+    assert time.process_time() - began < 1.0
+
+
 def test_labels_on_one_line_are_told_apart():
     """Reporter and editor on one line go where they belong."""
     assert labelled("Reporter: Mutaya Saroh, Penyunting: Joko Susilo") == [
