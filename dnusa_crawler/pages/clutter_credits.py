@@ -34,6 +34,8 @@ ROLES: Final = {
 }
 #: A name or a short list of names: no sentence has so few words and no full stop inside.
 _NAMES: Final = r"(?P<names>[^:：]{2,90}?)"
+#: Dots and hyphens of the longest sign-off: each may part two names or be in one, in many ways.
+_MAX_JOINTS: Final = 8
 _INITIALS: Final = re.compile(
     r"[(\[{/]\s*(?P<inside>[\w*.'’#@~-]{1,16}(?:\s*[/|,;&+.–-]\s*[\w*.'’#@~-]{1,16}){0,5}|[\w.'’]{2,16} [\w.'’]{2,16}|\*+)\s*[)\]}/]\.?"
 )
@@ -135,7 +137,8 @@ def sign_off(text: str) -> str | None:
         return None
     if not line.strip("*#-–—_=~•· .…"):
         return line
-    match = _INITIALS.fullmatch(line.strip("*-–— "))
+    marks = line.strip("*-–— ")
+    match = _INITIALS.fullmatch(marks) if marks.count(".") + marks.count("-") <= _MAX_JOINTS else None
     if match:
         return match.group("inside")
     return "…" if line in {"[…]", "[...]", "(...)", "(…)"} else None
