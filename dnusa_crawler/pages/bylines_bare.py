@@ -19,7 +19,8 @@ from .places_words import is_known
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
-_CAPTION: Final = re.compile(
+#: A line with one of these is a picture's.
+CAPTION: Final = re.compile(
     r"\b(?:photo|photos|foto|image|images|credit|getty|picture|gambar|bild|courtesy|via|copyright)\b|©|\(c\)",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ def bare(
         site_names: Names of the paper, as :func:`names.letters` gives them.
         topics: Sections, tags and entries of menus, as :func:`names.letters` gives them: no names of people.
     """
-    if len(text) > 110 or _CAPTION.search(text):
+    if len(text) > 110 or CAPTION.search(text):
         return None
     rest, has_date = text, False
     if any(char.isdigit() for char in text):
@@ -103,12 +104,20 @@ def _can_be(field: str, topics: Container[str]) -> bool:
         and looks_like_name(field)
         # Where a script has no capitals, a name looks like any other words.
         and field[0].isupper()
-        # "RSS Feeds", "BPBD Blitar": an office's or thing's short form among words.
-        and (field.isupper() or not any(len(token) > 2 and token.isupper() for token in field.split()))
+        and not has_short_form(field)
         and letters(field) not in topics
         and not is_known(field)
         and SECTION_WORDS.isdisjoint(field.casefold().split())
     )
+
+
+def has_short_form(text: str) -> bool:
+    """Tell whether the short form of an office or a thing stands among other words.
+
+    >>> has_short_form("BPBD Blitar"), has_short_form("RSS Feeds"), has_short_form("SARI DEWI")
+    (True, True, False)
+    """
+    return not text.isupper() and any(len(token) > 2 and token.isupper() for token in text.split())
 
 
 def _is_paper(field: str, site_names: frozenset[str]) -> bool:

@@ -60,7 +60,7 @@ _NO_COLON: Final = _phrases(
     "by|oleh|von|par|por|door|av|af|written by|words by|text by|story by|ditulis oleh|edited by|"
     "photos by|photo by|photographs by|photography by|translated by|reviewed by|"
     "medically reviewed by|fact checked by|fact-checked by|reporting by|editing by|laporan wartawan|laporan kontributor|laporan reporter|"
-    "escrito por|rédigé par|scritto da|geschrieben von|di|af|av|reported by|published by|"
+    "di|reported by|published by|"
     "illustration by|illustrations by|video by|dilaporkan oleh|übersetzt von|traduit par|"
     "skrevet af|skrevet av|skriven av|scris de|geschreven door|geschrieben von|escrito por|scritto da|rédigé par|publicado por|"
     "pubblicato da|publié par|eingestellt von|gepost door|dicatat oleh|lagt inn av|report by|additional reporting by|"

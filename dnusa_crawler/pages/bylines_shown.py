@@ -16,7 +16,7 @@ from archive import PassageKind
 
 from . import dates
 from .block_lines import lines_of
-from .bylines_bare import READING_TIME, bare
+from .bylines_bare import CAPTION, READING_TIME, bare
 from .bylines_by import is_field, writers_behind
 from .bylines_labels import LABELS, MAX_LINE_CHARS, is_label, labelled, names_desk
 from .bylines_signed import signed, told
@@ -63,12 +63,6 @@ _WRITTEN: Final = re.compile(
 _OLEH: Final = re.compile(r"^(?i:oleh)(?:\s+[^\W\d_a-z][\w.'’]*){1,4}$")
 #: "Contact: Ana Silva": what stands before a colon tells what somebody is.
 _OTHER_LABEL: Final = re.compile(r"^(?P<label>[^\W\d_][\w' ]{1,24}?)\s?:\s")
-_CAPTION: Final = re.compile(
-    r"\b(?:photo|photos|foto|image|images|credit|getty|picture|gambar|bild|courtesy|via|copyright)\b|©|\(c\)",
-    re.IGNORECASE,
-)
-
-
 _MARKS: Final = ("class", "itemprop", "rel", "id", "data-testid")
 #: So many writers in lines of one kind wrote several pieces.
 _TEASERS: Final = 3
@@ -234,7 +228,7 @@ def _tells(line: str, name: str) -> bool:
 
 def _marked(block: Block, *, site_names: frozenset[str]) -> list[str]:
     """Return the names of a block that markup calls a byline: a class, or a link to an author's page."""
-    if _CAPTION.search(block.text):
+    if CAPTION.search(block.text):
         return []
     label = _OTHER_LABEL.match(block.text)
     if label is not None and label["label"].casefold() not in LABELS:

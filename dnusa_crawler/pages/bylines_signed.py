@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from .bylines_bare import SECTION_WORDS
+from .bylines_bare import SECTION_WORDS, has_short_form
 from .names import is_nobody, letters, looks_like_name, people
 from .names_words import DESK_WORDS, FIRM_WORDS, TITLE_WORDS
 from .places_words import is_known
@@ -125,5 +125,4 @@ def is_person(text: str, *, site_names: frozenset[str]) -> bool:
         return False
     if plain & (FIRM_WORDS | TITLE_WORDS | SECTION_WORDS | DESK_WORDS) or is_nobody(text, site_names=site_names):
         return False
-    # "BPBD Blitar", "SMPN Satu": an office's short form among words.
-    return text.isupper() or not any(len(token) > 2 and token.isupper() for token in tokens)
+    return not has_short_form(text)

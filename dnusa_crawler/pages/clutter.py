@@ -59,7 +59,7 @@ _STORY_WORDS: Final = re.compile(
 )
 _WHOLE_NAMES: Final = re.compile(r"tags?|social|socials|topics?|poll|polling|widget", re.IGNORECASE)
 #: How a sentence ends.
-_ENDS: Final = (".", "!", "?", "…", "”", '"', "’", "»", "。", "！", "？", "।", "؟", ")", ":")
+ENDS: Final = (".", "!", "?", "…", "”", '"', "’", "»", "。", "！", "？", "।", "؟", ")", ":")
 _TOPIC_NAMES: Final = ("tag-", "category-", "type-", "status-", "format-", "topic-")
 _TITLE_ENDS: Final = re.compile(r"^[\s:|»–—-]+|[\s:|»–—-]+$")
 #: Elements that are the page, not a box on it.
@@ -91,7 +91,7 @@ def _count(blocks: Sequence[Block], above: Holders, names: frozenset[str]) -> _P
         if len(block.text) >= 60 and block.link_chars * 2 < len(block.text):
             long += 1
             imperative += clutter_site.begins_imperative(block.text)
-            ended += block.text.endswith(_ENDS)
+            ended += block.text.endswith(ENDS)
     boxes = _boxes(blocks, above)
     return _Page(
         imperative_share=imperative / long if long >= 8 else 0.0,
@@ -238,7 +238,7 @@ def _decide(block: Block, page: _Page, home: str) -> str | None:
     if _leads_away(block, home):
         return "link to another article"
     is_fragment = (
-        page.is_punctuated and block.kind is PassageKind.PARAGRAPH and len(text) <= 110 and not text.endswith(_ENDS)
+        page.is_punctuated and block.kind is PassageKind.PARAGRAPH and len(text) <= 110 and not text.endswith(ENDS)
     )
     if clutter_site.is_about_the_site(
         block, imperative_share=page.imperative_share, is_fragment=is_fragment, names=page.names

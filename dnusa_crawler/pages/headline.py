@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 MAX_TITLE_CHARS: Final = 500
 _SEPARATOR: Final = re.compile(r"\s+(?:\||-|–|—|»|«|::|:|•|·|›|>|/|~|ㅣ)\s+|\s*[｜|ㅣ]\s*|(?<=\S):\s+(?=[^:]{3,40}$)")
-_HARD_SEPARATOR: Final = re.compile(r"\s+(?:\||–|—|»|«|::|•|·|-|›)\s+|\s*[｜|ㅣ]\s*")
 #: A name behind a sign without spaces: "절연-한국일보", "Banjir di Blitar_KabarAlun".
 _GLUED: Final = re.compile(r"(?<=\S)[-_–—|｜ㅣ](?P<name>[^-_–—|｜ㅣ\s][^-_–—|｜ㅣ]{1,40})$")
 #: Which page of an article it is, behind a headline.

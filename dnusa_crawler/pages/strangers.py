@@ -19,7 +19,7 @@ from archive import PassageKind
 
 from . import clutter_site, hosts, split_lines
 from . import clutter_words as words
-from .clutter import SITE_TALK
+from .clutter import ENDS, SITE_TALK
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -44,9 +44,8 @@ MOST_TALK: Final = 0.15
 LEAST_PARAGRAPHS: Final = 3
 MAX_PARAGRAPHS: Final = 150
 PARAGRAPH_CHARS: Final = 60
-#: Characters of a line that may be a fragment, and how sentences end.
+#: Characters of a line that may be a fragment.
 FRAGMENT_CHARS: Final = 110
-_ENDS: Final = (".", "!", "?", "…", "”", '"', "’", "»", "。", "！", "？", "।", "؟", ")", ":")
 #: Lines that are heavy enough, in a story.
 MOST_STRANGERS: Final = 40
 #: Lines that begin with one word and make a refrain.
@@ -268,7 +267,7 @@ class _Story:
         self._running = running
         self._names = names
         self._home = home
-        ended = sum(block.text.endswith(_ENDS) for block in running)
+        ended = sum(block.text.endswith(ENDS) for block in running)
         self._is_punctuated = len(running) >= LEAST_PARAGRAPHS and ended >= 0.7 * len(running)
 
     def weigh(self, block: Block) -> tuple[float, frozenset[str]] | None:
@@ -276,7 +275,7 @@ class _Story:
         text = block.text
         if block.kind not in _KINDS or len(text) > MAX_CHARS or len(self._running) < LEAST_PARAGRAPHS:
             return None
-        is_fragment = self._is_punctuated and len(text) <= FRAGMENT_CHARS and not text.endswith(_ENDS)
+        is_fragment = self._is_punctuated and len(text) <= FRAGMENT_CHARS and not text.endswith(ENDS)
         share = round(block.link_chars / len(text), 2)
         if share > LINKED and not any(hosts.leads_home(href, self._home) for href, _ in block.links):
             # A link to another site is no sign of this one.
