@@ -21,7 +21,8 @@ _LEAD: Final = re.compile(r"^[\s*#<>«‹←»›→▶►•·|\-–—_~=+✓�
 _TAIL: Final = re.compile(r"[\s*#>»›→▶►•·|\-–—_~=<«‹←👇:.!…]+$")
 
 _SHORTCODE: Final = re.compile(
-    r"(?:\[/?[a-z][\w-]*(?::[^\[\]]{0,60}|(?:\s+[^\[\]]*?(?:=|\"|'|/)[^\[\]]*))?\s*/?\]\s*)+|\[[\w-]+[_-][\w-]+[^\[\]]{0,80}\]|(?:\{\{[^{}]{0,120}\}\}\s*)+|(?:\{%[^{}]{0,120}%\}\s*)+|%%?[\w-]{3,40}%%?|\$\{[^{}]{1,60}\}|<\?(?:php|=).*",
+    # Each of these can be matched in one way only: a line may begin like one and go on for long.
+    r"(?:\[/?[a-z][\w-]*(?::[^\[\]]{0,60}|\s[^\[\]=\"'/]*+[=\"'/][^\[\]]*+)?\s*/?\]\s*)+|\[[\w-](?=[\w-]*[_-][\w-])[\w-]++[^\[\]]{0,80}\]|(?:\{\{[^{}]{0,120}\}\}\s*)+|(?:\{%[^{}]{0,120}%\}\s*)+|%%?[\w-]{3,40}%%?|\$\{[^{}]{1,60}\}|<\?(?:php|=).*",
 )
 _SETTING: Final = re.compile(
     r"\b(?:api|app|access|site|secret|client|consumer|license|licence|token|account|kunci|widget|plugin|plug-?in|shortcode|extension|module|modul|script|embed|player|form|formulir|feed|slider|gallery)\b.{0,60}"

@@ -163,6 +163,15 @@ def test_hostile_lines_cost_no_time(piece: str) -> None:
     assert time.process_time() - began < 0.5
 
 
+def test_a_page_of_broken_shortcodes_costs_no_time() -> None:
+    """Hyphens and lines may be in the words of a shortcode or between them."""
+    began = time.process_time()
+    found = {line_reason(f"[{'_' * 380} !{number}") for number in range(200)}
+
+    assert found == {None}
+    assert time.process_time() - began < 0.5
+
+
 def test_a_page_of_dots_in_brackets_costs_no_time() -> None:
     """A dot may part two names or be in one; no sign-off has so many."""
     began = time.process_time()
