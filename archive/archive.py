@@ -361,6 +361,11 @@ class Archive(Answers):
         self._changing()
         self._database.captures.mark_read(capture.warc_file, capture.warc_offset)
 
+    def drop(self, capture: Capture) -> None:
+        """Take out the row of a capture whose record cannot be used, as a rebuild would: nothing may refer to it."""
+        self._changing()
+        self._database.captures.drop(capture.warc_file, capture.warc_offset)
+
     def remember(self, urls: Iterable[KnownUrl]) -> None:
         """Write rows of the frontier: new URLs are added, known ones take the given state whole."""
         self._changing()

@@ -46,6 +46,11 @@ _MARK_READ = Statement(
     .where(capture.c.warc_file == bindparam("file"), capture.c.warc_offset == bindparam("offset"))
     .values(is_read=True)
 )
+_DROP = Statement(
+    sa.delete(capture).where(
+        capture.c.warc_file == bindparam("file"), capture.c.warc_offset == bindparam("offset"), ~capture.c.is_read
+    )
+)
 _UNREAD = Statement(
     select(*_COLUMNS)
     .where(capture.c.site == bindparam("site"), ~capture.c.is_read, capture.c.id > bindparam("after"))
@@ -127,6 +132,10 @@ class Captures:
     def mark_read(self, file: str, offset: int) -> None:
         """Say that the capture at this position has its outcome."""
         self._session.run(_MARK_READ, file=file, offset=offset)
+
+    def drop(self, file: str, offset: int) -> None:
+        """Take out the capture at this position, which has no outcome yet."""
+        self._session.run(_DROP, file=file, offset=offset)
 
     def unread(self, site: str) -> Iterator[Capture]:
         """Yield the captures of a site that have no outcome yet, in order of writing."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 
-from archive import Capture, Exchange, Outcome, OutcomeKind, Purpose, Verdict, Visit
+from archive import Capture, Exchange, Outcome, OutcomeKind, Purpose, RecordError, Verdict, Visit
 
 from ..arrivals import Absorbed
 from ..discovery.values import Document, Link
@@ -260,9 +260,11 @@ class NewsSpider(Spider):
             run.tell()
         run.intake.learned = run.learning.learned
         for some in _in_groups(unread):
-            for capture in some:
+            kept = [(capture, exchange) for capture in some if (exchange := self._kept(capture, is_unread=True))]
+            run.progress.taken_up += len(some) - len(kept)
+            for capture, _ in kept:
                 run.line.join(capture)
-            answers = [run.line.enter(capture, run.archive.read(capture)) for capture in some]
+            answers = [run.line.enter(capture, exchange) for capture, exchange in kept]
             run.line.hurry()
             for answer in answers:
                 absorbed = await answer
@@ -273,6 +275,16 @@ class NewsSpider(Spider):
                 run.tell()
         logger.info("It is taken up site=%s judged=%d read_again=%d", run.site.name, len(unread), read)
 
+    def _kept(self, capture: Capture, *, is_unread: bool = False) -> Exchange | None:
+        """Return what was kept of a capture; None when its record is damaged: what nobody has judged is fetched again."""
+        try:
+            return self._run.archive.read(capture)
+        except RecordError as error:
+            logger.warning("A record cannot be used and is passed over url=%s: %s", capture.url, error)
+            if is_unread:
+                self._run.archive.drop(capture)
+            return None
+
     async def _learn_from(self, captures: Sequence[Capture]) -> int:
         """Learn from pages of a run that was cut off, in order; return how many had to be read again.
 
@@ -282,8 +294,8 @@ class NewsSpider(Spider):
         kept = {capture.id: run.learning.kept(capture) for capture in captures}
         tasks = {}
         for capture in captures:
-            if kept[capture.id] is None:
-                task = run.intake.prepare(capture, run.archive.read(capture)).task
+            if kept[capture.id] is None and (exchange := self._kept(capture)) is not None:
+                task = run.intake.prepare(capture, exchange).task
                 if task is not None:
                     tasks[capture.id] = task
         readings = dict(zip(tasks, await run.read([*tasks.values()]), strict=True))

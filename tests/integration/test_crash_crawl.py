@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import Archive
+from archive import Archive, Capture, Purpose
 from tests import crashes, crawls
 from tests.newsroom import Newsroom, make_posts, slow
 
@@ -71,6 +71,36 @@ def test_kill_9_loses_nothing_acknowledged_and_keeps_nothing_twice(
         taken_up = re.findall(r"A run that was cut off is taken up .*pages=(\d+)", log)
         assert int(taken_up[-1]) >= len(acknowledged[-1].articles)
     assert set(re.findall(r"It is taken up .*read_again=(\d+)", log)) == {"0"}
+
+
+def test_a_damaged_record_that_nobody_has_judged_is_fetched_again(
+    room: Newsroom, undisturbed: Path, tmp_path: Path
+) -> None:
+    """A disk that lost some bytes of it must not end every crawl of the site from then on; nothing refers to it later."""
+    archive = tmp_path / "archive"
+    chance = random.Random(20261128)
+    unread: list[Capture] = []
+    for _ in range(5):
+        crashes.crawl_and_kill(room, archive, chance, most_requests=14, most_seconds=2.0)
+        with Archive.open(archive) as opened:
+            unread = [one for one in opened.unread(next(iter(opened.runs())).site) if one.visit.purpose is Purpose.PAGE]
+        if unread:
+            break
+    assert unread, "every kill found all captures judged"
+    damaged = unread[0]
+    with (archive / "warc" / damaged.warc_file).open("r+b") as file:
+        file.seek(damaged.warc_offset + damaged.warc_length // 2)
+        file.write(b"\0" * 40)
+    ran = crashes.finish(room, archive)
+
+    assert ran.status == 0, ran.err
+    assert crashes.readings(archive) == crashes.readings(undisturbed)
+    assert "A record cannot be used and is passed over" in (archive / "logs" / "dnusa.log").read_text()
+    with Archive.open(archive, readonly=True) as opened:
+        again = list(opened.captures(url=damaged.canonical_url))
+        assert (damaged.warc_file, damaged.warc_offset) not in {(one.warc_file, one.warc_offset) for one in again}
+        assert b"200" in (opened.read(again[-1]).response or b"")[:20]
+    assert crawls.dnusa("verify", "--archive", archive).status != 0
 
 
 @pytest.fixture
