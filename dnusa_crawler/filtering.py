@@ -148,7 +148,7 @@ def parse(line: bytes) -> tuple[Any, PageSource | None, str | None]:
     if len(line) > MAX_LINE_BYTES:
         return None, None, "line-too-long"
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return None, None, "bad-line"
     if not isinstance(row, dict):
@@ -172,11 +172,16 @@ def _address(url: object) -> str:
 
 
 def _decoded(encoded: str) -> bytes:
-    """Return what is written in base64; white space and other foreign characters are passed over (RFC 2045 6.8)."""
+    """Return what is written in base64 (RFC 4648 section 4), which may be broken into lines as in mail."""
     try:
         return pybase64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
-        return pybase64.b64decode(encoded, validate=False)
+        return pybase64.b64decode("".join(encoded.split()), validate=True)
+
+
+def _refuse(constant: str) -> None:
+    """Refuse what is no JSON (RFC 8259 section 6), though Python reads it: it could not be answered in JSON."""
+    raise ValueError(constant)
 
 
 def nothing(page_id: Any, reason: str | None) -> dict[str, Any]:

@@ -79,7 +79,10 @@ def _pages(stream: TextIO) -> IO[bytes]:
 
 
 def explain(
-    url: Annotated[str, typer.Argument(metavar="URL", show_default=False, help="URL of a page of the archive.")],
+    what: Annotated[
+        str,
+        typer.Argument(metavar="URL|ID", show_default=False, help="URL of a page of the archive, or id of an article."),
+    ],
     *,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     dropped_only: Annotated[bool, typer.Option("--dropped", help="Only the blocks that were dropped.")] = False,
@@ -87,14 +90,14 @@ def explain(
 ) -> int:
     """Show which blocks of a page were kept, and why.
 
-    The page is the last capture of URL; each block is named with the witness that decided and its reason.
+    The page is the last capture of URL, or of the article's URL; each block is named with the witness that decided and its reason.
 
     Exit status: 0 done, 2 the archive has no such page.
 
     Example: dnusa explain https://dnusa.id/diklat-skkni-koperasi/
     """
     with reading(archive) as opened:
-        capture = last_page(opened, url)
+        capture = last_page(opened, what)
         page = _read_again(opened, capture, archive)
     decisions = [one for one in page.decisions if not (dropped_only and one.kept)]
     if as_json:
@@ -110,19 +113,26 @@ def explain(
     return failures.DONE
 
 
-def last_page(opened: Archive, url: str) -> Capture:
-    """Return the newest capture of *url* that has a page.
+def last_page(opened: Archive, what: str) -> Capture:
+    """Return the newest capture that has a page of a URL, or of the URL of an article with this id.
 
     Raises:
         NotFoundError: If there is none.
     """
     from archive import NotFoundError
 
-    captures = [one for one in opened.captures(url=url) if one.status == 200 or one.is_revisit]
+    captures = _pages_of(opened, what)
+    if not captures and (article := opened.current_reading(what)) is not None:
+        # The second article of a page is named by the page's address and its number.
+        captures = _pages_of(opened, article.url.partition("#")[0])
     if not captures:
-        raise NotFoundError(f"no capture of {url!r}: `dnusa search` shows what there is")
+        raise NotFoundError(f"no capture of {what!r}: `dnusa search` shows what there is")
     newest: Capture = max(captures, key=lambda one: (one.captured_at, one.id))
     return newest
+
+
+def _pages_of(opened: Archive, url: str) -> list[Capture]:
+    return [one for one in opened.captures(url=url) if one.status == 200 or one.is_revisit]
 
 
 def _read_again(opened: Archive, capture: Capture, archive: object) -> PageReading:

@@ -111,6 +111,7 @@ def test_explain_names_a_witness_and_a_reason_for_each_block(ask: Any) -> None:
     assert giphy
     assert not any(block["kept"] for block in giphy)
     assert any(block["kept"] and "Campurdarat" in block["text"] for block in blocks)
+    assert objects(ask("explain", hit["id"], "--json")[1]) == blocks
 
 
 def test_export_writes_a_file_whole_or_not_at_all(ask: Any, tmp_path: Path) -> None:

@@ -94,6 +94,8 @@ BAD_LINES = [
     b"\xff\xfe\n",
     b"[" * 200_000 + b"\n",
     b'{"id": 7, "html_b64": "AAECAwQ="}\n',
+    b'{"id": 7, "html_b64": "####"}\n',
+    b'{"id": NaN, "html_b64": "PGI+"}\n',
 ]
 
 
