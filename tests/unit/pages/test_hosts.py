@@ -18,6 +18,9 @@ from dnusa_crawler.pages import hosts
         ("mailto:redaksi@pojok.test", "kabaralun.test", True),
         ("https://[bad", "kabaralun.test", True),
         ("https://pojok.test/", "", True),
+        ("https://jatim.koran.co.id/a", "koran.co.id", True),
+        ("https://iklan.co.id/a", "koran.co.id", False),
+        ("https://go.id/", "go.id", True),
     ],
 )
 def test_the_host_tells_where_an_address_leads(url: str, home: str, leads_home: bool) -> None:
