@@ -79,7 +79,10 @@ class Line:
             return passed
         place.prepared = self._intake.prepare(capture, exchange)
         place.done = self._loop.create_future()
-        if place.prepared.task is not None:
+        if place.prepared.task is None:
+            # A document that names pages, or a server that asks for a pause: what it says must not wait for company.
+            self.hurry()
+        else:
             self._group.append((place, place.prepared.task))
             if len(self._group) >= GROUP_PAGES or sum(task.size_bytes for _, task in self._group) >= GROUP_BYTES:
                 self.hurry()
