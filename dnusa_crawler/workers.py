@@ -24,6 +24,7 @@ import threading
 import time
 from concurrent.futures import Future
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
 import attrs
@@ -65,7 +66,9 @@ START_SECONDS = 60.0
 
 _LENGTH = struct.Struct(">I")
 #: Ctrl-C is for the parent, which ends its children itself; they stay in its session, where their cost is seen.
+#: It looks for modules where its parent's are, and not in the directory that the command was called in (``-P``).
 _CHILD_PROGRAM = (
+    f"import sys; sys.path.append({str(Path(__file__).parents[1])!r}); "
     "import gc, signal; gc.disable(); signal.signal(signal.SIGINT, signal.SIG_IGN); "
     "from dnusa_crawler.workers import _child; _child()"
 )
@@ -256,7 +259,7 @@ class _Child:
     def __init__(self) -> None:
         environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
-            [sys.executable, "-c", _CHILD_PROGRAM],
+            [sys.executable, "-P", "-c", _CHILD_PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,

@@ -6,6 +6,7 @@ import queue
 import signal
 import time
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +62,19 @@ def test_a_page_is_read_in_a_child() -> None:
     assert reading.reason is None
     assert "sepanjang 7 kilometer" in reading.articles[0].text
     assert pool.cpu_seconds > 0
+
+
+def test_a_reader_takes_no_module_from_where_the_command_was_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of somebody's own programs may hold any name; none of them is run."""
+    for name in ("lxml", "numpy", "select", "dnusa_crawler"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('run from the working directory')")
+    monkeypatch.chdir(tmp_path)
+    with ReaderPool(1) as pool:
+        reading = pool.submit(task()).result(60)
+
+    assert reading.reason is None
 
 
 LONG = PAGE.replace(b"</article>", b"<p>Kalimat pendek.</p>" * 20_000 + b"</article>")
