@@ -117,7 +117,7 @@ class _Reader:
             return PageReading(reason="not-html", charset=str(decoded))
         reading = self._reading(decoded, explain=explain, articles_only=articles_only)
         titles = [claim.value for claim in self.claims.headlines] + [self.claims.page_title or ""]
-        if reading.reason == "empty-shell" and page_data.fill(self.tree, titles):
+        if reading.reason in _NOTHING_FOUND and page_data.fill(self.tree, titles):
             filled = self._reading(decoded, explain=explain, articles_only=articles_only)
             return filled if filled.articles else reading
         return reading

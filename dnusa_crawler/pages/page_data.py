@@ -1,7 +1,7 @@
 """Find the article in what a page brings along for its own program.
 
 A page that a script fills shows nothing to who does not run it; but many carry the text as data: a string of markup in
-the state of the program (Next.js, Nuxt, and what editors write by hand). It is asked only where a page is an empty shell,
+the state of the program (Next.js, Nuxt, and what editors write by hand). It is asked only where a page shows no article,
 and taken only where it speaks of what the page's own title says, so that no privacy notice becomes an article.
 """
 

@@ -72,6 +72,25 @@ def test_what_is_no_article_leaves_the_page_an_empty_shell(script: str) -> None:
     assert read(script).reason == "empty-shell"
 
 
+def test_a_page_of_menus_around_nothing_is_read_from_its_data() -> None:
+    """The server wrote head and foot of the page, and its script the rest."""
+    frame = "".join(
+        f"<p>Kantor biro {town} melayani pelanggan pada jam kerja di jalan raya nomor {number}.</p>"
+        for number, town in enumerate(("Kediri", "Blitar", "Trenggalek", "Nganjuk", "Madiun", "Ponorogo"))
+    )
+    shown, filled = (
+        page(script).replace(b"<div id='root'></div>", f"<footer>{frame}</footer>".encode())
+        for script in ("", SCRIPTS["JSON"])
+    )
+    without, within = (
+        extract(PageSource(body=body, url="https://koran.example/berita/jembatan"), site=SiteHints())
+        for body in (shown, filled)
+    )
+
+    assert without.reason == "no-article"
+    assert within.articles[0].text.startswith("Tulungagung – Jembatan Ngujang")
+
+
 def test_a_title_without_spaces_is_found_again() -> None:
     """Korean words have endings, and Japanese has no spaces."""
     assert page_data._is_about("장동혁이 한동훈을 제명했다. " * 3, ["장동혁, 한동훈 제명했지만"])
