@@ -120,21 +120,21 @@ class Intake:
         capture, response = prepared.capture, prepared.response
         if self.passes_over(capture):
             return Absorbed()
-        status = response.status if response is not None else None
         if (passing := self._passing(prepared)) is not None:
+            self.archive.pass_over(capture)  # the next try has the outcome; the URL stays due until then
             return passing
         if response is None:
             return self._failed(prepared, OutcomeKind.FAILED, prepared.error or "no answer")
         if prepared.truncated is not None:
             return self._failed(prepared, OutcomeKind.TRUNCATED, prepared.truncated)
-        if status in {301, 302, 303, 307, 308}:
+        if response.status in {301, 302, 303, 307, 308}:
             return self._redirect(prepared)
         if capture.visit.purpose in _DISCOVERY:
             return self._discovery(prepared)
-        if status == 304:
+        if response.status == 304:
             self.archive.seen_again(capture)
             return self._end(prepared, OutcomeKind.UNCHANGED, "not modified")
-        if status != 200 or reading is None:
+        if response.status != 200 or reading is None:
             return self._missing(prepared)
         if prepared.task is not None:
             self._rules = prepared.task.learned

@@ -172,6 +172,8 @@ def test_what_may_pass_is_tried_again_and_has_no_outcome_yet(desk: Desk) -> None
 
         assert [one.retry_seconds is not None for one in tried] == [True] * (MAX_ATTEMPTS - 1) + [False]
         assert [len(one.outcomes) for one in tried] == [0] * (MAX_ATTEMPTS - 1) + [1]
+    # What another try follows is judged: no later run takes it up as something that a crash had left.
+    assert list(desk.archive.unread(desk.intake.site.name)) == []
 
 
 def test_retry_after_is_kept_to_in_both_its_forms(desk: Desk) -> None:
