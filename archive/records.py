@@ -116,6 +116,14 @@ class Exchange:
     error: str | None = None
     #: Seconds from the first byte sent to the last byte received.
     took_seconds: float | None = None
+    #: Bytes of the response as it came, where *response* was put together again from two records: the head of a revisit
+    #: and the body of the capture it refers to, whose chunks may be cut otherwise. None: those of *response*.
+    came_bytes: int | None = None
+
+    @property
+    def response_bytes(self) -> int:
+        """Return how many bytes of the response crossed the wire; 0 when there was none."""
+        return self.came_bytes if self.came_bytes is not None else len(self.response or b"")
 
 
 @attrs.frozen(kw_only=True)

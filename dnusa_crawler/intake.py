@@ -99,7 +99,7 @@ class Intake:
             task = self.task(capture, response)
         return Prepared(
             capture=capture, response=response, task=task, error=exchange.error, truncated=exchange.truncated,
-            wire_bytes=len(exchange.response or b""),
+            wire_bytes=exchange.response_bytes,
         )  # fmt: skip
 
     def task(self, capture: Capture, response: HttpResponse) -> Task:

@@ -120,6 +120,7 @@ def metadata_block(exchange: Exchange, *, payload_bytes: int, refers_to: tuple[s
         "tls_cipher": exchange.tls_cipher,
         "truncated": exchange.truncated,
         "payload_bytes": payload_bytes or None,
+        "response_bytes": exchange.response_bytes if refers_to else None,
         "refers_to": list(refers_to) if refers_to else None,
     }
     present = {name: value for name, value in fields.items() if value is not None}
@@ -236,7 +237,12 @@ def _exchange_of(main: Record, fields: dict[str, Any], *, request: bytes, respon
         tls_cipher=fields.get("tls_cipher"),
         error=fields.get("error"),
         took_seconds=fields.get("took_seconds"),
+        came_bytes=_other_count(fields.get("response_bytes"), len(response or b"")),
     )
+
+
+def _other_count(value: object, known: int) -> int | None:
+    return value if isinstance(value, int) and value >= 0 and value != known else None
 
 
 def _position(value: object) -> tuple[str, int] | None:

@@ -72,6 +72,25 @@ def test_the_same_bytes_again_are_a_revisit(archive: Archive) -> None:
     assert failed.status is None
 
 
+def test_a_revisit_whose_chunks_are_cut_otherwise_says_how_long_it_was(archive: Archive) -> None:
+    """The framing of its own body is not kept; what crossed the wire is counted all the same, also after a rebuild."""
+
+    def chunked(*pieces: bytes) -> bytes:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+        return head + b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in (*pieces, b""))
+
+    whole, cut = chunked(b"body of the page"), chunked(b"body", b" of ", b"the page")
+    made = exchange("http://kota.example/a/")
+    first = archive.write(attrs.evolve(made, response=whole))
+    again = archive.write(attrs.evolve(made, response=cut, started_at=at(1)))
+    read = archive.read(again)
+
+    assert again.refers_to == (first.warc_file, first.warc_offset)
+    assert read.response == whole
+    assert read.response_bytes == len(cut) > len(whole)
+    assert archive.read(first).response_bytes == len(whole)
+
+
 def test_not_modified_refers_to_the_bytes(archive: Archive) -> None:
     """A 304 points at the response it stands for, also when the last 200 was itself a revisit."""
     first = archive.write(exchange("http://kota.example/b/", b"body"))
