@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 
 from archive import Capture, HttpResponse, Outcome
 
 from .discovery.values import Document, Link
-from .pages.parts import join
+from .identity import canonical_or_none
+from .pages.parts import MAX_PARTS, join
 from .pages.values import PageReading
 from .workers import Task
 
@@ -59,6 +60,17 @@ class Pending:
     def is_complete(self) -> bool:
         """Whether nothing is waited for any more."""
         return len(self.got) + len(self.failed) >= len(self.wanted)
+
+
+def wanted_parts(capture: Capture, reading: PageReading, in_scope: Callable[[str], bool]) -> dict[str, str]:
+    """Return the further pages of an article, canonical URL to URL; the whole one alone where there is one."""
+    urls = (reading.whole_url,) if reading.whole_url else reading.part_urls
+    wanted = {}  # bounded here, too: a child that has read hostile bytes may not keep to the reader's bound
+    for url in urls[:MAX_PARTS]:
+        canonical = canonical_or_none(url)
+        if canonical and canonical != capture.canonical_url and in_scope(canonical):
+            wanted[canonical] = url
+    return wanted
 
 
 def joined_reading(first: PageReading, others: Sequence[PageReading]) -> PageReading:

@@ -84,6 +84,11 @@ class Frontier:
             self._archive.remember([self._due(entry, may_be_known=may_be_known)])
         return True
 
+    def hold(self, capture: Capture) -> None:
+        """Ask for no page in this run that an earlier one has kept, and that waits for the other pages of its article."""
+        link = Link(url=capture.url, road=capture.visit.road, purpose=capture.visit.purpose)
+        self._entries[capture.canonical_url] = Entry(canonical_url=capture.canonical_url, link=link, is_done=True)
+
     def has(self, url: str) -> bool:
         """Whether this run has *url* (waiting, in flight or done)."""
         try:

@@ -27,12 +27,11 @@ from archive import (
     read_response,
 )
 
-from .arrivals import Absorbed, Pending, Prepared, joined_reading
+from .arrivals import Absorbed, Pending, Prepared, joined_reading, wanted_parts
 from .capture import STALE_ERROR
 from .discovery.values import Document, Link
 from .frontier import known_after
 from .identity import GuestList, aliases_of, canonical_or_none, page_identity
-from .pages.parts import MAX_PARTS
 from .pages.values import Learned, PageReading, PageSource, SiteHints
 from .redirects import BROKEN, follow
 from .tries import MAX_ATTEMPTS, MAX_RETRY_AFTER_SECONDS, PASSING_STATUSES, RETRY_SECONDS, retry_after
@@ -47,6 +46,8 @@ MAX_BODY_BYTES = 20 << 20
 MAX_DISCOVERY_BYTES = 50 << 20
 
 _DISCOVERY = frozenset({Purpose.ROBOTS, Purpose.HOME, Purpose.FEED, Purpose.SITEMAP, Purpose.LISTING, Purpose.REST})
+#: Outcomes of a page whose article is kept.
+_KEPT = frozenset({OutcomeKind.ARTICLE, OutcomeKind.UNCHANGED})
 #: Reasons of a reading that are the reader's failure, not the page's nature.
 READER_FAILURES = frozenset({"reader-timeout", "reader-died", "reader-failed", "too-complex", "interrupted"})
 
@@ -91,9 +92,7 @@ class Intake:
         """Undo the codings of the exchange's response and say what has to be read."""
         discovery = capture.visit.purpose in _DISCOVERY
         limit = MAX_DISCOVERY_BYTES if discovery else MAX_BODY_BYTES
-        response = None
-        if exchange.response is not None:
-            response = read_response(exchange.response, max_bytes=limit)
+        response = read_response(exchange.response, max_bytes=limit) if exchange.response is not None else None
         task = None
         if response is not None and not discovery and response.status == 200 and exchange.truncated is None:
             task = self.task(capture, response)
@@ -159,6 +158,16 @@ class Intake:
                 if whole is not None and whole.url == article.url:
                     self._keep(whole, capture)
         return Absorbed(outcomes=tuple(outcome for one in absorbed for outcome in one.outcomes))
+
+    @property
+    def waiting(self) -> list[Capture]:
+        """The first pages of articles whose other pages are still to come."""
+        return [pending.capture for pending in self._pending.values()]
+
+    def waits_for(self, link: Link) -> bool:
+        """Whether an article waits for this page of it: not when it has come already."""
+        pending = self._pending.get(canonical_or_none(link.hints.get("part_of")) or "")
+        return pending is not None and canonical_url(link.url) not in {*pending.got, *pending.failed}
 
     def fail(self, url: str, *, purpose: Purpose, hints: dict[str, str]) -> Absorbed:
         """Note that a URL without any capture came to nothing, so that an article does not wait for it."""
@@ -271,7 +280,7 @@ class Intake:
         if self._read is not None and not all(named):
             # What was only named turns out to have no page of its own on this site.
             reading = self._read_capture(capture) or reading
-        wanted = self._wanted_parts(capture, reading)
+        wanted = wanted_parts(capture, reading, self._in_scope)
         if wanted:
             self._pending[capture.canonical_url] = Pending(
                 capture=capture, reading=reading, wire_bytes=prepared.wire_bytes, wanted=tuple(wanted)
@@ -299,16 +308,6 @@ class Intake:
             return False
         self.archive.mark_gone(self.site.name, capture.canonical_url, capture.captured_at)
         return True
-
-    def _wanted_parts(self, capture: Capture, reading: PageReading) -> dict[str, str]:
-        """Return the further pages of an article, canonical URL to URL; the whole one alone where there is one."""
-        urls = (reading.whole_url,) if reading.whole_url else reading.part_urls
-        wanted = {}  # bounded here, too: a child that has read hostile bytes may not keep to the reader's bound
-        for url in urls[:MAX_PARTS]:
-            canonical = canonical_or_none(url)
-            if canonical and canonical != capture.canonical_url and self._in_scope(canonical):
-                wanted[canonical] = url
-        return wanted
 
     def _part(self, prepared: Prepared, reading: PageReading) -> Absorbed:
         """Take in page 2, 3, … of an article."""
@@ -351,6 +350,11 @@ class Intake:
         if parts:
             reading = joined_reading(reading, [part for _, part in parts])
         reason = None if len(parts) == len(pending.wanted) else "parts missing"
+        known = self.archive.known_url(self.site.name, pending.capture.canonical_url)
+        if reason and known is not None and known.last_outcome in _KEPT and known.last_reason != reason:
+            # What is kept is whole, and half an article is no new version of it: the next run asks again. What is missing
+            # then, too, is taken for gone.
+            return Absorbed(outcomes=(self._record(pending.capture, OutcomeKind.FAILED, reason, pending.wire_bytes),))
         return self._keep_page(
             pending.capture, reading, pending.wire_bytes, parts=tuple(capture for capture, _ in parts), reason=reason
         )
@@ -428,7 +432,7 @@ class Intake:
         if reading is None or reading.reason is not None or not reading.articles:
             return None
         parts = []
-        for wanted in self._wanted_parts(capture, reading):
+        for wanted in wanted_parts(capture, reading, self._in_scope):
             of_that_run = [one for one in self.archive.captures(url=wanted) if one.visit.run == capture.visit.run]
             part = self._read_capture(of_that_run[-1]) if of_that_run else None
             if part is not None and part.articles:
@@ -462,7 +466,7 @@ class Intake:
     def _leave_old_address(self, capture: Capture, kind: OutcomeKind) -> None:
         """An article that moved is looked for under its new address only."""
         old = canonical_or_none(capture.visit.hints.get("moved_from"))
-        if old is None or old == capture.canonical_url or kind not in {OutcomeKind.ARTICLE, OutcomeKind.UNCHANGED}:
+        if old is None or old == capture.canonical_url or kind not in _KEPT:
             return
         known = self.archive.known_url(capture.visit.site, old)
         if known is not None:
@@ -481,19 +485,10 @@ class Intake:
         """Write the outcome row of a capture and what the frontier knows of its URL from now on."""
         visit = capture.visit
         outcome = Outcome(
-            time=capture.captured_at,
-            run=visit.run,
-            site=visit.site,
-            road=visit.road,
-            purpose=visit.purpose,
-            url=capture.url,
-            outcome=kind,
-            reason=reason,
-            status=capture.status,
-            bytes=wire_bytes,
-            warc=(capture.warc_file, capture.warc_offset),
-            verdicts=verdicts,
-        )
+            time=capture.captured_at, run=visit.run, site=visit.site, road=visit.road, purpose=visit.purpose,
+            url=capture.url, outcome=kind, reason=reason, status=capture.status, bytes=wire_bytes,
+            warc=(capture.warc_file, capture.warc_offset), verdicts=verdicts,
+        )  # fmt: skip
         self.archive.record_outcome(outcome)
         self.archive.remember([known_after(capture, outcome, is_gone=is_gone)])
         self._leave_old_address(capture, kind)

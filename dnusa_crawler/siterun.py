@@ -301,9 +301,9 @@ class SiteRun:
             if self._entry is EntryKind.PAGE and self._is_kept(link.via):
                 return False  # the one page that was asked for is there; its neighbours were not
             # A guest's own page: fetched once, not each time that a neighbour shows it.
-            known = self.known.get(link.url)
+            known = self.known_now(link.url)
             return known is None or known.last_outcome is None
-        return True
+        return link.purpose is not Purpose.PART or self.intake.waits_for(link)
 
     def _note(self, url: str) -> None:
         """Note a page that a run which is not dry would fetch: each once, and no more than asked for."""

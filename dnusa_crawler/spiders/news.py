@@ -259,6 +259,7 @@ class NewsSpider(Spider):
             run.progress.taken_up += len(some)
             run.tell()
         run.intake.learned = run.learning.learned
+        links: list[Link] = []
         for some in _in_groups(unread):
             kept = [(capture, exchange) for capture in some if (exchange := self._kept(capture, is_unread=True))]
             run.progress.taken_up += len(some) - len(kept)
@@ -270,9 +271,13 @@ class NewsSpider(Spider):
                 absorbed = await answer
                 run.progress.taken_up += 1
                 if absorbed is not None and absorbed.retry_seconds is None:
-                    self._follow(absorbed.links)
+                    links += absorbed.links
                     self._count(absorbed.outcomes)
                 run.tell()
+        for capture in run.intake.waiting:
+            run.frontier.hold(capture)
+        # Only now: most of what a page names is among those behind it.
+        self._follow(links)
         logger.info("It is taken up site=%s judged=%d read_again=%d", run.site.name, len(unread), read)
 
     def _kept(self, capture: Capture, *, is_unread: bool = False) -> Exchange | None:

@@ -6,9 +6,11 @@ import random
 import re
 import resource
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 
 from archive import Archive, Capture, Purpose
@@ -22,8 +24,12 @@ POSTS = 48
 
 @pytest.fixture(scope="module")
 def room() -> Iterator[Newsroom]:
-    """A newsroom that takes its time, so that there is a middle to be killed in."""
-    with Newsroom(make_posts(POSTS, seed=7)) as room:
+    """A newsroom that takes its time, so that there is a middle to be killed in; each third post has two pages."""
+    posts = [
+        attrs.evolve(post, pages=(post.pages[0][:3], post.pages[0][3:])) if number % 3 == 0 else post
+        for number, post in enumerate(make_posts(POSTS, seed=7))
+    ]
+    with Newsroom(posts) as room:
         room.misbehave("*", slow(0.2))
         yield room
 
@@ -71,6 +77,33 @@ def test_kill_9_loses_nothing_acknowledged_and_keeps_nothing_twice(
         taken_up = re.findall(r"A run that was cut off is taken up .*pages=(\d+)", log)
         assert int(taken_up[-1]) >= len(acknowledged[-1].articles)
     assert set(re.findall(r"It is taken up .*read_again=(\d+)", log)) == {"0"}
+
+
+def test_an_article_whose_other_page_was_to_come_is_whole_after_the_next_run(
+    room: Newsroom, undisturbed: Path, tmp_path: Path
+) -> None:
+    """Killed while it waited for page 2: page 1 is judged again and not asked for again, and nothing of it is missing."""
+    archive = tmp_path / "archive"
+    slug = next(post.slug for post in room.posts if len(post.pages) == 2)
+    room.misbehave(f"/{slug}/2/", slow(60))
+    room.forget_requests()
+    process = crawls.start(archive, room.url, *crawls.FAST)
+    try:
+        until = time.monotonic() + 60
+        while not room.counts()[f"/{slug}/2/"]:
+            assert time.monotonic() < until, "the second page was never asked for"
+            time.sleep(0.05)
+        # Rows are committed a second later at the latest.
+        time.sleep(1.5)
+    finally:
+        crawls.kill(process)
+        room.behave(f"/{slug}/2/")
+    ran = crashes.finish(room, archive)
+
+    assert ran.status == 0, ran.err
+    assert room.counts()[f"/{slug}/"] == 0
+    assert room.counts()[f"/{slug}/2/"] == 1
+    assert crashes.readings(archive) == crashes.readings(undisturbed)
 
 
 def test_a_damaged_record_that_nobody_has_judged_is_fetched_again(

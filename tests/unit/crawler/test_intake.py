@@ -235,6 +235,40 @@ def test_a_page_that_never_comes_does_not_hold_the_article_back(desk: Desk) -> N
     assert later.kept()["/b"] == "Bagian satu."
 
 
+def test_half_an_article_is_no_new_version_of_the_whole(desk: Desk) -> None:
+    """A page that fails to come for once leaves what is kept as it is; one that fails again is taken for gone."""
+    whole = "Halaman satu.\n\nHalaman dua.\n\nHalaman tiga."
+    three_pages(desk)
+    part(desk, 2, "Halaman dua.")
+    part(desk, 3, "Halaman tiga.")
+    assert desk.kept() == {"/a": whole}
+    came = []
+    for body in ("first try", "second try"):
+        first = reads(article("/a", "Halaman satu, diperbaiki."), part_urls=(f"{HOME}/a/2", f"{HOME}/a/3"))
+        desk.take("/a", first, body=body)
+        part(desk, 2, "Halaman dua.")
+        missing = desk.take("/a/3", status=404, purpose=Purpose.PART, hints={"part_of": f"{HOME}/a"})
+        came.append((came_to(missing)[-1], desk.kept()["/a"]))
+
+    assert came == [
+        ((OutcomeKind.FAILED, "parts missing"), whole),
+        ((OutcomeKind.ARTICLE, "parts missing"), "Halaman satu, diperbaiki.\n\nHalaman dua."),
+    ]
+
+
+def test_an_article_waits_for_each_page_until_it_comes(desk: Desk) -> None:
+    """A page that an earlier run had kept, and that is judged first, need not be fetched again."""
+    asked = three_pages(desk)
+    assert [desk.intake.waits_for(link) for link in asked.links] == [True, True]
+    assert [capture.canonical_url for capture in desk.intake.waiting] == [f"{HOME}/a"]
+    part(desk, 2, "Halaman dua.")
+    assert [desk.intake.waits_for(link) for link in asked.links] == [False, True]
+    part(desk, 3, "Halaman tiga.")
+
+    assert [desk.intake.waits_for(link) for link in asked.links] == [False, False]
+    assert desk.intake.waiting == []
+
+
 # ------------------------------------------------------------ several articles of one page
 
 
