@@ -46,8 +46,6 @@ MAX_BODY_BYTES = 20 << 20
 MAX_DISCOVERY_BYTES = 50 << 20
 
 _DISCOVERY = frozenset({Purpose.ROBOTS, Purpose.HOME, Purpose.FEED, Purpose.SITEMAP, Purpose.LISTING, Purpose.REST})
-#: Outcomes of a page whose article is kept.
-_KEPT = frozenset({OutcomeKind.ARTICLE, OutcomeKind.UNCHANGED})
 #: Reasons of a reading that are the reader's failure, not the page's nature.
 READER_FAILURES = frozenset({"reader-timeout", "reader-died", "reader-failed", "too-complex", "interrupted"})
 
@@ -350,14 +348,19 @@ class Intake:
         if parts:
             reading = joined_reading(reading, [part for _, part in parts])
         reason = None if len(parts) == len(pending.wanted) else "parts missing"
-        known = self.archive.known_url(self.site.name, pending.capture.canonical_url)
-        if reason and known is not None and known.last_outcome in _KEPT and known.last_reason != reason:
-            # What is kept is whole, and half an article is no new version of it: the next run asks again. What is missing
-            # then, too, is taken for gone.
+        if reason is not None and self._is_kept_whole(pending.capture, reason):
+            # Half an article is no new version of the whole: the next run asks again. What is missing then, too, is gone.
             return Absorbed(outcomes=(self._record(pending.capture, OutcomeKind.FAILED, reason, pending.wire_bytes),))
         return self._keep_page(
             pending.capture, reading, pending.wire_bytes, parts=tuple(capture for capture, _ in parts), reason=reason
         )
+
+    def _is_kept_whole(self, capture: Capture, reason: str) -> bool:
+        """Whether there is an article of this address, and the last look at its page did not end with *reason*."""
+        if not self.archive.has_article(self.site.name, capture.canonical_url):
+            return False
+        known = self.archive.known_url(self.site.name, capture.canonical_url)
+        return known is None or known.last_reason != reason
 
     def _keep_page(
         self,
@@ -466,7 +469,7 @@ class Intake:
     def _leave_old_address(self, capture: Capture, kind: OutcomeKind) -> None:
         """An article that moved is looked for under its new address only."""
         old = canonical_or_none(capture.visit.hints.get("moved_from"))
-        if old is None or old == capture.canonical_url or kind not in _KEPT:
+        if old is None or old == capture.canonical_url or kind not in {OutcomeKind.ARTICLE, OutcomeKind.UNCHANGED}:
             return
         known = self.archive.known_url(capture.visit.site, old)
         if known is not None:

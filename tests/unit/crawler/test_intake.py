@@ -242,6 +242,8 @@ def test_half_an_article_is_no_new_version_of_the_whole(desk: Desk) -> None:
     part(desk, 2, "Halaman dua.")
     part(desk, 3, "Halaman tiga.")
     assert desk.kept() == {"/a": whole}
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        desk.take("/a", status=503, attempt=attempt)
     came = []
     for body in ("first try", "second try"):
         first = reads(article("/a", "Halaman satu, diperbaiki."), part_urls=(f"{HOME}/a/2", f"{HOME}/a/3"))
