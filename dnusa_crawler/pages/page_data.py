@@ -32,7 +32,6 @@ _MAX_PARSED: Final = 20
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 #: A paragraph, as markup writes it and as strings do.
 _PARAGRAPH: Final = re.compile(r"(?:<|\\+u003c|\\+x3c)p[\s>\\/]", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^<>]*+>")
 #: Escapes that JavaScript has and JSON has not.
 _HEX: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\x([0-9a-fA-F]{2})")
 _QUOTE: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\'")
