@@ -1,7 +1,7 @@
 """Exchanges wait in line: pages are read soon and side by side, but taken in strictly in the order of capture.
 
 The order is what a rebuild has too, so both give the same rows. Pages that come close upon each other go to a reader
-together: a page waits a quarter of a second for company, unless nothing more is to come.
+together: a page waits two seconds for company, unless nothing more is to come.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from .workers import ReaderPool, Task
 
 
-#: Seconds that a page waits for others to be read with.
-GROUP_SECONDS = 0.25
+#: Seconds that a page waits for others to be read with: a server that needs a tenth of a second for each fills a group.
+GROUP_SECONDS = 2.0
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -46,12 +46,19 @@ class _Place:
 
 
 class Line:
-    """The line before one intake."""
+    """The line before one intake; a page waits *group_seconds* for others to be read with."""
 
-    def __init__(self, intake: Intake, readers: ReaderPool, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self,
+        intake: Intake,
+        readers: ReaderPool,
+        loop: asyncio.AbstractEventLoop,
+        group_seconds: float = GROUP_SECONDS,
+    ) -> None:
         self._intake = intake
         self._readers = readers
         self._loop = loop
+        self._group_seconds = group_seconds
         self._places: deque[_Place] = deque()
         self._by_id: dict[int, _Place] = {}
         #: Pages that wait for company, and when they have waited long enough.
@@ -87,7 +94,7 @@ class Line:
             if len(self._group) >= GROUP_PAGES or sum(task.size_bytes for _, task in self._group) >= GROUP_BYTES:
                 self.hurry()
             elif self._group_due is None:
-                self._group_due = self._loop.call_later(GROUP_SECONDS, self.hurry)
+                self._group_due = self._loop.call_later(self._group_seconds, self.hurry)
         self._advance()
         return place.done
 

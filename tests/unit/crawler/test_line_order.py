@@ -14,10 +14,12 @@ import pytest
 from archive import Capture, Exchange, Purpose, Road, Visit
 from dnusa_crawler.arrivals import Absorbed, Prepared
 from dnusa_crawler.capture import STALE_ERROR
-from dnusa_crawler.line import GROUP_SECONDS, Line
+from dnusa_crawler.line import Line
 from dnusa_crawler.pages.values import PageReading, PageSource
 from dnusa_crawler.workers import GROUP_BYTES, GROUP_PAGES, Task
 
+#: Seconds that a page waits for company here.
+GROUP_SECONDS = 0.05
 MOMENT = datetime(2024, 6, 14, tzinfo=UTC)
 
 
@@ -81,7 +83,7 @@ def run(play: Callable[[Desk, Line], Any], **facts: Any) -> Desk:
     desk = Desk(**facts)
 
     async def scene() -> None:
-        line = Line(desk, desk, asyncio.get_running_loop())  # type: ignore[arg-type]
+        line = Line(desk, desk, asyncio.get_running_loop(), GROUP_SECONDS)  # type: ignore[arg-type]
         await play(desk, line)
 
     asyncio.run(scene())
@@ -185,7 +187,7 @@ def test_a_line_that_is_closed_sends_no_page_to_a_reader_any_more() -> None:
         waiting = line.enter(capture(1), EXCHANGE)
         line.close()
         assert await waiting is None
-        await asyncio.sleep(2 * GROUP_SECONDS)
+        await asyncio.sleep(4 * GROUP_SECONDS)
 
     assert run(play).groups == []
 
@@ -199,7 +201,7 @@ def test_pages_that_come_close_upon_each_other_are_read_together() -> None:
             line.join(page)
         done = [line.enter(page, EXCHANGE) for page in pages]
         assert desk.groups == [GROUP_PAGES]
-        await asyncio.sleep(2 * GROUP_SECONDS)
+        await asyncio.sleep(4 * GROUP_SECONDS)
         assert desk.groups == [GROUP_PAGES, 3]
         for reading in desk.readings:
             reading.set_result(PageReading())
