@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: New objects between two looks for garbage in circles. Python's own 700 has it look through everything a dozen times
 #: while the libraries load, which make no garbage (measured: a tenth of a second).
-_OBJECTS_BETWEEN_COLLECTIONS = 10_000
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import PassageKind
+from dnusa_crawler.pages.blocks import NEVER_RUNNING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def is_running(block: Block) -> bool:
         plain >= 70
         and block.link_chars * 3 < len(block.text)
         and not block.is_hidden
-        and block.kind not in {PassageKind.CAPTION, PassageKind.EMBED, PassageKind.HEADING}
+        and block.kind not in NEVER_RUNNING
     )
 
 

@@ -61,6 +61,8 @@ CONTAINERS: Final = _words(
     "html body div section article main aside header footer nav form td th center figure dialog details fieldset"
 )
 BOLD: Final = frozenset({"b", "strong"})
+#: Kinds of blocks that are no running text, whatever they say.
+NEVER_RUNNING: Final = frozenset({PassageKind.CAPTION, PassageKind.EMBED, PassageKind.HEADING})
 #: Characters that show nothing and split words for whoever searches them: soft hyphen, zero width space, BOM.
 _INVISIBLE: Final = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 _DIGITS: Final = re.compile(r"\d+")

@@ -29,9 +29,8 @@ _CONTENT_TAGS: Final = ("article", "main", "h1")
 #: Pieces of text in an element, those in links, and those that nobody sees.
 _TEXT: Final = etree.XPath(".//text()", smart_strings=False)
 _LINKED: Final = etree.XPath(".//a//text()", smart_strings=False)
-_UNSEEN_TEXT: Final = etree.XPath(
-    ".//text()[parent::script or parent::style or parent::noscript or parent::template]", smart_strings=False
-)
+_UNSEEN: Final = ("script", "style", "noscript", "template")
+_UNSEEN_TEXT: Final = etree.XPath(f".//text()[{' or '.join(f'parent::{tag}' for tag in _UNSEEN)}]", smart_strings=False)
 #: Characters outside links up to which an element says nothing.
 _FEW_CHARS: Final = 350
 #: Bounds against pages made to be slow: ancestors, pieces of text.
@@ -72,7 +71,9 @@ def is_chrome(element: Element, content: Container[Element]) -> bool:
             return False
     if element in content:
         return False
-    chars = _chars(_TEXT(element)) - _chars(_UNSEEN_TEXT(element))
+    chars = _chars(_TEXT(element))
+    if next(element.iter(*_UNSEEN), None) is not None:
+        chars -= _chars(_UNSEEN_TEXT(element))
     if chars <= _FEW_CHARS:
         return True
     linked = _chars(_LINKED(element))

@@ -69,6 +69,8 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_KINDS: Final = frozenset(
     {PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.QUOTE, PassageKind.ROW, PassageKind.HEADING}
 )
+#: Kinds that may point to another article.
+_POINTING_KINDS: Final = frozenset({PassageKind.PARAGRAPH, PassageKind.QUOTE})
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -186,7 +188,7 @@ def _named_box(classes: str | None, identity: str | None) -> str | None:
 
 def _leads_away(block: Block, home: str) -> bool:
     """Say whether a paragraph is one link to another article of the site: a label, a colon, a headline; or a headline alone."""
-    if not block.links or block.kind not in {PassageKind.PARAGRAPH, PassageKind.QUOTE}:
+    if not block.links or block.kind not in _POINTING_KINDS:
         return False
     text = block.text
     if (

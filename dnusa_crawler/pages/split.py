@@ -82,11 +82,11 @@ def _segment(start: Start, view: View) -> Segment:
             continue
         elif not begun and (
             lines.is_fact_line(block.text)
-            or (not running(block) and block.kind is PassageKind.PARAGRAPH and index not in view.kept)
+            or (not view.running[index] and block.kind is PassageKind.PARAGRAPH and index not in view.kept)
         ):
             facts.append(block)
         elif index in view.kept or block.link_chars <= 0.5 * len(block.text):
-            begun = begun or bool(running(block))
+            begun = begun or bool(view.running[index])
             body.append(block)
     while body and body[-1].kind is PassageKind.HEADING:
         body.pop()
@@ -200,9 +200,7 @@ def _ends_in_story(start: Start, main: Start | None, headlines: Collection[str],
     story = [main.title if main is not None else next(iter(headlines), "")]
     story += [view.blocks[index].text for index in sorted(view.kept) if begin < index < start.index]
     below_it = [
-        index
-        for index in range(start.index + 1, start.end)
-        if running(view.blocks[index]) and view.reasons[index] is None
+        index for index in range(start.index + 1, start.end) if view.running[index] and view.reasons[index] is None
     ]
     texts = [lines.without_opening(view.blocks[index].text) for index in below_it]
     found = split_cohesion.resumes_at([lines.without_opening(text) for text in story], [start.title, *texts])
@@ -214,7 +212,7 @@ def _ends_in_story(start: Start, main: Start | None, headlines: Collection[str],
 
 def _has_text_before(start: Start, first_kept: int, view: View) -> bool:
     """Say whether enough of a first article stands above a headline: a second one has a first before it."""
-    before = sum(running(view.blocks[other]) for other in view.kept if other < start.index)
+    before = sum(view.running[other] for other in view.kept if other < start.index)
     return start.index > first_kept and before >= FIRST_CHARS
 
 

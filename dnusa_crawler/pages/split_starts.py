@@ -21,7 +21,6 @@ from .split_view import (
     is_same_paper,
     names_itself,
     own_link,
-    running,
     text_chars,
 )
 
@@ -95,9 +94,7 @@ def _sign(block: Block, text_at: int, facts: list[int], own: str | None, view: V
 def leads(kept: Collection[int], view: View) -> list[int]:
     """Return the first running paragraphs of what is kept."""
     return [
-        index
-        for index in sorted(kept)
-        if view.blocks[index].kind is PassageKind.PARAGRAPH and running(view.blocks[index])
+        index for index in sorted(kept) if view.running[index] and view.blocks[index].kind is PassageKind.PARAGRAPH
     ][:2]
 
 
@@ -125,7 +122,7 @@ def _is_first_heading(block: Block, view: View) -> bool:
         if names_itself(element):
             first, _ = view.inside.span(element)
             return all(
-                view.blocks[index].kind is not PassageKind.HEADING and not running(view.blocks[index])
+                not view.running[index] and view.blocks[index].kind is not PassageKind.HEADING
                 for index in range(first, block.index)
             )
     return False
@@ -135,7 +132,7 @@ def bound(starts: list[Start], view: View) -> list[Start]:
     """Give each start its end and element; drop those whose text is an excerpt or nothing."""
     marks = {start.index for start in starts}
     kept: list[Start] = []
-    told = [index for index, block in enumerate(view.blocks) if running(block) and view.reasons[index] is None]
+    told = [index for index, chars in enumerate(view.running) if chars and view.reasons[index] is None]
     for number, start in enumerate(starts):
         following = starts[number + 1].index if number + 1 < len(starts) else len(view.blocks)
         at = bisect.bisect_left(told, start.index) - 1

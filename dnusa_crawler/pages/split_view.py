@@ -13,6 +13,7 @@ from archive import PassageKind
 
 from . import hosts
 from . import split_lines as lines
+from .blocks import NEVER_RUNNING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -38,6 +39,8 @@ _ARTICLE_NAME: Final = re.compile(
 )
 #: Kinds of blocks that can open an article.
 _TELLING: Final = frozenset({PassageKind.PARAGRAPH, PassageKind.QUOTE})
+#: Kinds of blocks that may be headlines.
+_HEADLINE_KINDS: Final = frozenset({PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.ITEM})
 _NOT_ARTICLE_PATH: Final = re.compile(
     r"/(?:category|kategori|tag|tags|author|penulis|topik|topic|page|rubrik|search|label|indeks|index|feed|wp-\w+)(?:/|$)|^/?$",
     re.IGNORECASE,
@@ -78,6 +81,12 @@ class View:
     opening: frozenset[str] = frozenset()
     #: Tag and classes of the page's first headline.
     signature: tuple[str, str] = ("", "")
+    #: Characters of running text of each block.
+    running: list[int] = attrs.field(init=False)
+
+    @running.default
+    def _measured(self) -> list[int]:
+        return [running(block) for block in self.blocks]
 
 
 def bare_url(url: str) -> str:
@@ -132,7 +141,7 @@ def ancestors(element: Any, limit: int) -> list[Any]:
 def is_headline_like(block: Block, why: str | None) -> bool:
     """Say whether a block could be a headline: short, no sentence; a heading, bold, a link, or a plain short line."""
     text = block.text
-    if block.kind not in {PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.ITEM} or block.is_hidden:
+    if block.kind not in _HEADLINE_KINDS or block.is_hidden:
         return False
     if why is not None and why != "link to another article":
         return False
@@ -149,7 +158,7 @@ def is_headline_like(block: Block, why: str | None) -> bool:
 
 def running(block: Block) -> int:
     """Return the characters of running text of a block; 0 for links and short lines."""
-    if block.kind in {PassageKind.CAPTION, PassageKind.EMBED, PassageKind.HEADING} or block.is_hidden:
+    if block.kind in NEVER_RUNNING or block.is_hidden:
         return 0
     plain = len(block.text) - block.link_chars
     return plain if plain >= 40 and block.link_chars <= 0.4 * len(block.text) else 0
@@ -166,7 +175,7 @@ def below(at: int, view: View) -> tuple[int | None, list[int]]:
             return None, facts
         if lines.is_fact_line(block.text) or view.reasons[index] in FACT_REASONS:
             facts.append(index)
-        elif block.kind in _TELLING and running(block) and view.reasons[index] is None:
+        elif block.kind in _TELLING and view.running[index] and view.reasons[index] is None:
             return index, facts
         elif block.links and is_headline_like(block, view.reasons[index]) and own_link(block, view):
             return None, facts
@@ -206,12 +215,8 @@ def text_chars(first: int, end: int, view: View) -> tuple[int, int, bool]:
     chars = count = 0
     cut = False
     for index in range(first, end):
-        size = running(view.blocks[index])
-        if not size:
-            if view.blocks[index].kind is PassageKind.HEADING and count:
-                continue
-            continue
-        if view.reasons[index] is None or index in view.kept:
+        size = view.running[index]
+        if size and (view.reasons[index] is None or index in view.kept):
             chars += size
             count += 1
             cut = lines.breaks_off(view.blocks[index].text)

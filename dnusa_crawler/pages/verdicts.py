@@ -16,6 +16,7 @@ import attrs
 from archive import PassageKind
 
 from . import split_lines, verdicts_words
+from .blocks import NEVER_RUNNING
 from .split_view import bare_url
 
 if TYPE_CHECKING:
@@ -117,11 +118,7 @@ class _Look:
 
 def _running(blocks: Sequence[Block]) -> int:
     """Return the characters of running text: sentences outside links."""
-    return sum(
-        len(block.text) - block.link_chars
-        for block in blocks
-        if block.kind not in {PassageKind.HEADING, PassageKind.CAPTION, PassageKind.EMBED}
-    )
+    return sum(len(block.text) - block.link_chars for block in blocks if block.kind not in NEVER_RUNNING)
 
 
 def _signs(
