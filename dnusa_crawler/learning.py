@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from archive import ArticleSummary, Capture, Extraction, PassageKind, Purpose
 
-from .pages.learned import Learner, mask
+from .pages.learned import Learner
+from .pages.page_evidence import PageEvidence, mask, unpacked
 from .pages.values import EXTRACTOR, Learned, PageReading
 
 if TYPE_CHECKING:
@@ -85,9 +86,10 @@ class Learning:
 
     def recall(self, capture: Capture, evidence: Mapping[str, Any]) -> Learned:
         """Take in evidence that is kept already."""
-        if evidence and len(self._marks) < MAX_MARKED:
-            self._marks[capture.warc_file, capture.warc_offset] = array("q", _marks(evidence))
-        if self._learner.add(evidence, key=capture.canonical_url):
+        page = unpacked(evidence)
+        if page is not None and len(self._marks) < MAX_MARKED:
+            self._marks[capture.warc_file, capture.warc_offset] = array("q", _marks(page))
+        if self._learner.add(page, key=capture.canonical_url):
             self._pages += 1
             if self._pages in _REFRESH_AT or self._pages % _REFRESH_EVERY == 0:
                 self.learned = self._learner.learned()
@@ -175,16 +177,15 @@ def _digest(extractor: str) -> str:
     return "".join(extractor.split()[2:3])
 
 
-def _marks(evidence: Mapping[str, Any]) -> Iterator[int]:
+def _marks(page: PageEvidence) -> Iterator[int]:
     """Yield hashes of the lines, beginnings and places of a page that are kept unless a rule says otherwise."""
-    places = evidence.get("places", {})
-    dropped = {place for place, row in places.items() if row[3] <= 0}
-    for line, row in evidence.get("lines", {}).items():
-        if row[0] not in dropped:
+    dropped = {place for place, row in page.places.items() if row[3] <= 0}
+    for line, (place, start, _, _) in page.lines.items():
+        if place not in dropped:
             yield hash(("line", line))
-            if row[1]:
-                yield hash(("prefix", row[1]))
-    for place in places.keys() - dropped:
+            if start:
+                yield hash(("prefix", start))
+    for place in page.places.keys() - dropped:
         yield hash(("place", place))
 
 

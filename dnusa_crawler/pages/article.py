@@ -25,6 +25,7 @@ from dnusa_crawler.pages import (
     learned,
     metadata,
     page_data,
+    page_evidence,
     parts,
     rendering,
     selecting,
@@ -146,7 +147,7 @@ class _Reader:
         evidence: dict[str, object] = {}
         if not reason and not articles_only:
             part_urls, whole_url = parts.find(self.tree, source.url, own_urls=self.own_urls)
-            evidence = learned.evidence(self.blocks, plain, foreign=_foreign(segments))
+            evidence = page_evidence.evidence(self.blocks, plain, foreign=_foreign(segments))
         return PageReading(
             articles=articles,
             reason=reason,

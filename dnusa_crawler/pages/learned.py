@@ -1,6 +1,6 @@
 """Learn from a site's own pages which lines, beginnings of lines and places are clutter.
 
-Each page gives a little evidence (:func:`evidence`); a :class:`Learner` adds it up in the order given, within bounds, and
+Each page gives a little evidence (:mod:`.page_evidence`); a :class:`Learner` adds it up in the order given, within bounds, and
 says what follows (:meth:`Learner.learned`), why (:meth:`Learner.explain`), and obeys a person who disagrees
 (:meth:`Learner.forget`). The same evidence in the same order gives the same result and digest on every machine.
 
@@ -15,7 +15,6 @@ Lines of date and author repeat too. They are facts and never learned; nor is th
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import math
@@ -26,21 +25,16 @@ import attrs
 
 from archive import PassageKind
 
-from . import clutter_credits, split_lines
+from .page_evidence import PageEvidence, beginning_of, is_fact, mask, parent, unpacked
 from .values import Learned
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping
 
     from .blocks import Block
 
-#: Version of the evidence and of the learner's stored form; evidence of another version is ignored.
+#: Version of the learner's stored form; that of another version is ignored.
 FORMAT: Final = 1
-#: Characters of a masked line that count.
-MAX_LINE_CHARS: Final = 200
-#: Lines, prefixes and places of one page.
-MAX_PAGE_LINES: Final = 120
-MAX_PAGE_PLACES: Final = 60
 #: Entries a learner remembers of each kind; the rarest go first.
 MAX_REMEMBERED: Final = 4_000
 #: Pages whose keys are remembered, so that a page read again is not counted again.
@@ -58,124 +52,11 @@ STORY_LONG_LEAST_PAGES: Final = 10
 #: For headings, list items and rows among the story's.
 STRUCTURE_LEAST_PAGES: Final = 8
 STRUCTURE_LEAST_SHARE: Final = 0.5
-#: A place that holds this share of a page's body on some page is a place of the story.
-STORY_PLACE_SHARE: Final = 0.2
 
 #: Places that a story has inside it.
 _STRUCTURE: Final = re.compile(
     r"(?:^|>)(?:blockquote|h[1-6]|[uo]l|li|t(?:able|body|r|d|h)|figure|figcaption|pre|d[ltd])(?:[.#][^>]*)?(?:>[^>]*)?$"
 )
-_DIGITS: Final = re.compile(r"\d+")
-#: Characters of a link from which on it is a headline, not "here".
-_LEAST_LINK: Final = 12
-_MARK: Final = re.compile(r"^(?P<start>[^:：|»›→▶>]{2,40}?\s?(?:[:：|»›→▶>]|\s[–—-]\s))")
-
-
-def mask(text: str) -> str:
-    """Return a line as it is compared: case folded, white space folded, each run of digits as ``0``, cut.
-
-    >>> mask("Dibaca  1.234 kali")
-    'dibaca 0.0 kali'
-    """
-    return _DIGITS.sub("0", " ".join(text.casefold().split()))[:MAX_LINE_CHARS].rstrip()
-
-
-def beginning(text: str, links: Sequence[tuple[str, str]] = ()) -> str | None:
-    """Return the beginning of a line that may be one of a family: up to a mark, or what stands before its first link of some length.
-
-    >>> beginning("Sorotan redaksi: Jalan desa rusak lagi")
-    'sorotan redaksi:'
-    """
-    return _beginning(mask(text), links)
-
-
-def _beginning(line: str, links: Sequence[tuple[str, str]]) -> str | None:
-    """Return the beginning of a masked line."""
-    match = _MARK.match(line)
-    if match and match.end() < len(line):
-        return match.group("start").strip()
-    if links:
-        words = next((masked for _, words in links if len(masked := mask(words)) >= _LEAST_LINK), None)
-        at = line.find(words) if words is not None else -1
-        if 2 <= at <= 40:
-            return line[:at].strip() or None
-    return None
-
-
-@functools.lru_cache(maxsize=2048)
-def _parent(place: str) -> str:
-    """Return the key of everything directly in the element around a place."""
-    return place.rsplit(">", 1)[0] + ">*"
-
-
-def _is_fact(text: str) -> bool:
-    """Say whether a line is date, byline, credit, sign-off or dateline: a field, not clutter."""
-    return (
-        split_lines.is_fact_line(text)
-        or bool(clutter_credits.credit_line(text))
-        or clutter_credits.byline(text) is not None
-        or clutter_credits.sign_off(text) is not None
-        or split_lines.dateline(text)
-    )
-
-
-@functools.lru_cache(maxsize=2048)
-def _masked(text: str) -> str | None:
-    """Return a line as it is compared; None where it is a fact. Lines repeat from page to page of a site."""
-    return None if _is_fact(text) else mask(text)
-
-
-def evidence(blocks: Sequence[Block], kept: Collection[int], *, foreign: Collection[int] = ()) -> dict[str, Any]:
-    """Return what one page adds to what is known of its site, as JSON values.
-
-    Args:
-        blocks: All blocks of the page.
-        kept: Indices of the blocks that would be kept if nothing were learned.
-        foreign: Indices of the blocks of further articles below the first: they stand on a page of their own, too, and
-            would be counted twice.
-    """
-    if not kept:
-        return {}
-    first, last = min(kept), max(kept)
-    total = sum(len(blocks[index].text) for index in kept) or 1
-    lines: dict[str, list[Any]] = {}
-    places: dict[str, list[int]] = {}
-    lead = next((index for index in sorted(kept) if len(blocks[index].text) > 60), first)
-    for block in blocks[max(0, first - 4) : last + 25]:
-        if block.is_hidden or not block.text or block.kind is PassageKind.EMBED or block.index in foreign:
-            continue
-        is_kept = block.index in kept
-        chars = len(block.text)
-        for place in (block.place, _parent(block.place)):
-            row = places.get(place)
-            if row is None:
-                row = places[place] = [0, 0, 0, 0]
-            row[0] += 1
-            row[1] += chars
-            row[2] += block.link_chars
-            row[3] += chars if is_kept else 0
-        if block.index == lead or chars > 600 or len(lines) >= MAX_PAGE_LINES:
-            continue
-        line = _masked(block.text)
-        if line is None:
-            continue
-        if len(line) >= 3 and line not in lines:
-            lines[line] = [
-                block.place,
-                _beginning(line, block.links) or "",
-                round(block.link_chars / max(1, chars), 2),
-                int(block.kind is not PassageKind.PARAGRAPH),
-            ]
-    story = sorted(
-        place for place, row in places.items() if row[3] >= STORY_PLACE_SHARE * total and row[2] <= 0.4 * row[1]
-    )
-    chosen = sorted(places, key=lambda place: (-places[place][3], place))[:MAX_PAGE_PLACES]
-    return {
-        "v": FORMAT,
-        "lines": lines,
-        "places": {place: places[place] for place in sorted(chosen)},
-        "story": story[:8],
-    }
 
 
 @attrs.define(slots=True)
@@ -232,18 +113,16 @@ class Learner:
     def __len__(self) -> int:
         return self._pages
 
-    def add(self, page: Mapping[str, Any], *, key: str | None = None) -> bool:
+    def add(self, page: Mapping[str, Any] | PageEvidence | None, *, key: str | None = None) -> bool:
         """Take in the evidence of one page; return whether it counted.
 
         Args:
-            page: What :func:`evidence` gave.
+            page: What :func:`page_evidence.evidence` gave, or its full form.
             key: Identity of the page (its canonical URL). A page that was counted is not counted again.
         """
-        if (
-            page.get("v") != FORMAT
-            or not isinstance(page.get("lines"), dict)
-            or not isinstance(page.get("places"), dict)
-        ):
+        if not isinstance(page, PageEvidence):
+            page = unpacked(page) if page else None
+        if page is None:
             return False
         if key is not None:
             short = hashlib.sha256(key.encode()).hexdigest()[:12]
@@ -253,34 +132,30 @@ class Learner:
             if len(self._keys) > MAX_PAGES_REMEMBERED:
                 del self._keys[next(iter(self._keys))]
         self._pages += 1
-        story = {place for place in page.get("story", ()) if isinstance(place, str)}
-        for place in sorted(story):
+        for place in page.story:
             self._story[place] = self._story.get(place, 0) + 1
-        repeated = self._add_lines(page["lines"], story)
-        self._add_places(page["places"], repeated)
+        self._add_places(page.places, self._add_lines(page))
         for memory in (self._lines, self._prefixes, self._places):
             _prune(memory)
         _prune_counts(self._story)
         return True
 
-    def _add_lines(self, lines: Mapping[str, Any], story: set[str]) -> dict[str, int]:
+    def _add_lines(self, page: PageEvidence) -> dict[str, int]:
         """Count lines and their beginnings; return for each place how many of its lines were known."""
         repeated: dict[str, int] = {}
-        containers = {_parent(place) for place in story}
+        containers = {parent(place) for place in page.story}
         prefixes: set[str] = set()
-        for line, row in list(lines.items())[:MAX_PAGE_LINES]:
-            if not isinstance(row, list) or len(row) != 4:
-                continue
-            place, start, share, is_structure = row
-            is_in_story = place in story or _parent(place) in containers
+        for line, (place, start, share, is_structure) in page.lines.items():
+            around = parent(place)
+            is_in_story = place in page.story or around in containers
             known = line in self._lines and self._lines[line].place == place
             seen = self._see(self._lines, line)
-            seen.place = seen.place or str(place)
+            seen.place = seen.place or place
             seen.in_story += is_in_story
             seen.linked += share >= 0.5
-            seen.structure += bool(is_structure)
+            seen.structure += is_structure
             if known:
-                for at in (place, _parent(place)):
+                for at in (place, around):
                     repeated[at] = repeated.get(at, 0) + 1
             if not start or start in prefixes:
                 continue
@@ -295,16 +170,14 @@ class Learner:
                     family.examples.append(line[:100])
         return repeated
 
-    def _add_places(self, places: Mapping[str, Any], repeated: Mapping[str, int]) -> None:
-        for place, row in list(places.items())[: 2 * MAX_PAGE_PLACES]:
-            if not isinstance(row, list) or len(row) != 4 or not all(isinstance(number, int) for number in row):
-                continue
+    def _add_places(self, places: Mapping[str, list[int]], repeated: Mapping[str, int]) -> None:
+        for place, (blocks, chars, link_chars, kept) in places.items():
             seen = self._see(self._places, place)
-            seen.blocks += row[0]
-            seen.chars += row[1]
-            seen.link_chars += row[2]
-            seen.kept += row[3] > 0
-            seen.repeated += min(row[0], repeated.get(place, 0))
+            seen.blocks += blocks
+            seen.chars += chars
+            seen.link_chars += link_chars
+            seen.kept += kept > 0
+            seen.repeated += min(blocks, repeated.get(place, 0))
 
     def _see(self, memory: dict[str, _Seen], key: str) -> _Seen:
         seen = memory.get(key)
@@ -483,14 +356,14 @@ def reason(block: Block, learned: Learned) -> str | None:
     """
     if not learned.digest or not block.text or block.kind is PassageKind.EMBED:
         return None
-    if block.place in learned.places or _parent(block.place) in learned.places:
-        return None if _is_fact(block.text) else "place that repeats on this site"
+    if block.place in learned.places or parent(block.place) in learned.places:
+        return None if is_fact(block.text) else "place that repeats on this site"
     if len(block.text) > 600 or not (learned.lines or learned.prefixes):
         return None
     found = None
     line = mask(block.text)
     if line in learned.lines:
         found = "line that repeats on this site"
-    elif learned.prefixes and _beginning(line, block.links) in learned.prefixes:
+    elif learned.prefixes and beginning_of(line, block.text, block.links) in learned.prefixes:
         found = "family of lines of this site"
-    return None if found is None or _is_fact(block.text) else found
+    return None if found is None or is_fact(block.text) else found

@@ -13,6 +13,7 @@ from archive import Archive, Article, Capture, CrawlRun, Exchange, Passage, Pass
 from dnusa_crawler.intake import Intake
 from dnusa_crawler.learning import Learning
 from dnusa_crawler.pages.learned import Learner
+from dnusa_crawler.pages.page_evidence import FORMAT
 from dnusa_crawler.pages.values import PageReading
 from tests.archives import outcome
 
@@ -28,13 +29,12 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 def evidence(number: int, *, clutter: bool = True) -> PageReading:
     """A page with a line of its own and, mostly, one that all pages have."""
-    lines = {f"kalimat nomor {'a' * (number + 1)} dari berita ini": ["main>p", "", 0.0, 0]}
+    lines: list[list[object]] = [[f"kalimat nomor {'a' * (number + 1)} dari berita ini", 0, "", 0.0, 0]]
+    places: list[list[object]] = [["main>p", 3, 300, 0, 300]]
     if clutter:
-        lines[CLUTTER.casefold()] = ["main>div>p", "", 0.0, 0]
-    places = {"main>p": [3, 300, 0, 300]}
-    if clutter:
-        places["main>div>p"] = [1, 44, 0, 44]
-    return PageReading(evidence={"v": 1, "lines": lines, "places": places, "story": ["main>p"]})
+        lines.append([CLUTTER.casefold(), 1, "", 0.0, 0])
+        places.append(["main>div>p", 1, 44, 0, 44])
+    return PageReading(evidence={"v": FORMAT, "chars": 344, "places": places, "lines": lines})
 
 
 def page(archive: Archive, run: CrawlRun, number: int) -> Capture:

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive import Article, PassageKind
-from dnusa_crawler.pages import EXTRACTOR, PageSource, Selectors, SiteHints, extract, learned
+from dnusa_crawler.pages import EXTRACTOR, PageReading, PageSource, Selectors, SiteHints, extract
+from dnusa_crawler.pages.page_evidence import mask, unpacked
 from dnusa_crawler.pages.verdicts import REASONS
 
 URL = "https://berita.example/2024/06/banjir-tulungagung/"
@@ -45,6 +46,12 @@ def _page(body: str, *, wrap: str = "entry-content") -> bytes:
 
 def _read(body: bytes, **more: object):
     return extract(PageSource(body=body, url=URL), site=SiteHints(name="berita.example"), **more)
+
+
+def _lines_of(reading: PageReading) -> set[str]:
+    """Return the masked lines that a page tells of its site."""
+    page = unpacked(reading.evidence)
+    return set(page.lines) if page is not None else set()
 
 
 def _marked(paragraphs: list[str]) -> str:
@@ -139,11 +146,11 @@ def test_what_the_next_article_repeats_stays_in_the_first(position: int) -> None
 def test_the_next_articles_text_is_no_evidence() -> None:
     """It stands on a page of its own and would be taken for what the site repeats."""
     reading = _read(_two(_marked(MARKET)))
-    lines = reading.evidence["lines"]
+    lines = _lines_of(reading)
 
     assert len(reading.articles) == 2
-    assert learned.mask(PARAGRAPHS[3]) in lines
-    assert not {learned.mask(text) for text in (*MARKET, "Pasar baru diresmikan")} & set(lines)
+    assert mask(PARAGRAPHS[3]) in lines
+    assert not {mask(text) for text in (*MARKET, "Pasar baru diresmikan")} & lines
 
 
 def test_a_further_article_with_a_page_of_its_own_may_be_named_only() -> None:
@@ -184,7 +191,7 @@ def test_a_further_page_of_one_picture_says_nothing_of_the_article_below_it() ->
     assert reading.articles[0].title == "Lomba perahu naga di waduk Wonorejo diikuti 30 regu"
     assert str(reading.articles[0].published_at)[:10] == "2024-06-12"
     assert reading.articles[0].external_id is None
-    assert not {learned.mask(text) for text in PARAGRAPHS} & set(reading.evidence["lines"])
+    assert not {mask(text) for text in PARAGRAPHS} & _lines_of(reading)
 
 
 def test_a_persons_rules_strip_elements_and_lines_and_name_the_body() -> None:

@@ -10,6 +10,7 @@ from lxml import html
 from dnusa_crawler.pages import learned
 from dnusa_crawler.pages.blocks import Block, blocks
 from dnusa_crawler.pages.learned import Learner
+from dnusa_crawler.pages.page_evidence import PageEvidence, evidence
 
 
 def page(*middle: str, number: int = 0, extra: str = "") -> tuple[list[Block], set[int]]:
@@ -33,7 +34,7 @@ def taught(*middle: str, count: int = 6, extra: str = "") -> Learner:
             number=number,
             extra=extra.format(n=number, w="abcdefghij"[number % 10] * 5),
         )
-        learner.add(learned.evidence(found, kept), key=f"https://kabar.example/{number}/")
+        learner.add(evidence(found, kept), key=f"https://kabar.example/{number}/")
     return learner
 
 
@@ -103,7 +104,7 @@ def test_background_that_repeats_on_few_pages_is_not_learned() -> None:
             ),
             number=number,
         )
-        learner.add(learned.evidence(found, kept), key=str(number))
+        learner.add(evidence(found, kept), key=str(number))
 
     assert learner.learned().lines == frozenset()
 
@@ -113,8 +114,8 @@ def test_a_page_counts_once() -> None:
     found, kept = page("<p>Kupon 1 dipotong.</p>")
     learner = Learner()
 
-    assert learner.add(learned.evidence(found, kept), key="a") is True
-    assert [learner.add(learned.evidence(found, kept), key="a") for _ in range(9)] == [False] * 9
+    assert learner.add(evidence(found, kept), key="a") is True
+    assert [learner.add(evidence(found, kept), key="a") for _ in range(9)] == [False] * 9
     assert len(learner) == 1
     assert learner.learned().lines == frozenset()
 
@@ -158,7 +159,7 @@ def test_knowledge_is_the_same_after_a_trip_through_json() -> None:
     assert two.to_json() == one.to_json()
     found, kept = page("<p>Warung buka sampai malam.</p>", number=50)
     for learner in (one, two):
-        learner.add(learned.evidence(found, kept), key="new")
+        learner.add(evidence(found, kept), key="new")
     assert two.to_json() == one.to_json()
 
 
@@ -177,46 +178,13 @@ def test_damaged_knowledge_is_refused(text: str) -> None:
         Learner.from_json(text)
 
 
-def test_evidence_is_small_and_json() -> None:
-    """A page of ten thousand lines adds no more than its bounds."""
-    found = blocks(
-        html.fromstring(
-            "<body>" + "".join(f"<p>Baris ke {n} dari daftar {'xyz'[n % 3]}{n}</p>" for n in range(10_000)) + "</body>"
-        )
-    )
-
-    given = learned.evidence(found, range(len(found)))
-
-    assert len(json.dumps(given)) < 60_000
-    assert len(given["lines"]) <= learned.MAX_PAGE_LINES
-    assert learned.evidence(found, ()) == {}
-
-
 def test_memory_is_bounded() -> None:
     """Ten thousand different lines are not all remembered."""
     learner = Learner()
     for number in range(150):
-        lines = {f"baris {number} {'abcdefghij'[n % 10] * (1 + n // 10)}": ["div>p", "", 0.0, 1] for n in range(100)}
-        learner.add({"v": learned.FORMAT, "lines": lines, "places": {}, "story": []}, key=str(number))
+        lines = {f"baris {number} {'abcdefghij'[n % 10] * (1 + n // 10)}": ("div>p", "", 0.0, 1) for n in range(100)}
+        learner.add(PageEvidence(lines=lines, places={}, story=()), key=str(number))
 
     state = json.loads(learner.to_json())
     assert len(state["lines"]) <= learned.MAX_REMEMBERED
     assert len(learner) == 150
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [
-        {},
-        {"v": 1},
-        {"v": 1, "lines": [], "places": {}},
-        {"v": 1, "lines": {"a": 5}, "places": {"p": [1]}},
-        {"v": 2, "lines": {}, "places": {}},
-    ],
-)
-def test_bad_evidence_does_no_harm(bad: dict[str, object]) -> None:
-    """Evidence may come from an older archive."""
-    learner = Learner()
-    learner.add(bad)
-
-    assert learner.learned().digest == ""
