@@ -83,6 +83,13 @@ class _Seen:
     kept: int = 0
     examples: list[str] = attrs.field(factory=list)
 
+    def to_row(self) -> dict[str, Any]:
+        """Return the fields that differ from their defaults, which are all 0 or empty."""
+        return {name: value for name in _SEEN_FIELDS if (value := getattr(self, name))}
+
+
+_SEEN_FIELDS: Final = tuple(field.name for field in attrs.fields(_Seen))
+
 
 @attrs.frozen(kw_only=True)
 class Explained:
@@ -293,7 +300,7 @@ class Learner:
             "keys": list(self._keys),
             "story": self._story,
             "forgotten": sorted(self._forgotten),
-            **{name: {key: attrs.asdict(seen) for key, seen in memory.items()} for name, memory in self._memories()},
+            **{name: {key: seen.to_row() for key, seen in memory.items()} for name, memory in self._memories()},
         }
         return json.dumps(state, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
