@@ -82,7 +82,11 @@ class Learning:
     def kept(self, capture: Capture) -> Mapping[str, Any] | None:
         """Return what a run that was cut off found on a page; None when the page must be read again."""
         found = self._archive.evidence(capture)
-        return found["evidence"] if found is not None and found["reader"] == EXTRACTOR else None
+        if found is None or found["reader"] != EXTRACTOR:
+            return None
+        evidence: Mapping[str, Any] = found["evidence"]
+        # A page that teaches nothing has none; what cannot be unpacked was kept by another version.
+        return evidence if not evidence or unpacked(evidence) is not None else None
 
     def recall(self, capture: Capture, evidence: Mapping[str, Any]) -> Learned:
         """Take in evidence that is kept already."""

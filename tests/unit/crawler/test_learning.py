@@ -185,6 +185,15 @@ def test_what_another_reader_found_is_read_again(archive: Archive, monkeypatch: 
     assert Learning(archive, SITE).kept(capture) is None
 
 
+def test_what_was_kept_in_another_form_is_read_again(archive: Archive) -> None:
+    """After an upgrade the next run reads what it cannot unpack."""
+    capture = page(archive, archive.begin_run(site=SITE), 1)
+    older = {"v": FORMAT - 1, "lines": {"baris": ["main>p", "", 0.0, 0]}, "places": {"main>p": [3, 300, 0, 300]}}
+    Learning(archive, SITE).add(capture, PageReading(evidence=older))
+
+    assert Learning(archive, SITE).kept(capture) is None
+
+
 def test_a_very_long_run_keeps_no_more_than_it_remembers(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else the database would grow by a kilobyte a page until the run has ended."""
     monkeypatch.setattr("dnusa_crawler.learning.MAX_MARKED", 2)
