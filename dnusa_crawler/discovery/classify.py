@@ -229,15 +229,13 @@ def tidy(url: str, *, base: str | None = None) -> str | None:
     return urlunsplit((parts.scheme, parts.netloc, path or "/", query, ""))
 
 
+# Asked of the home page with every link, and of each link by several questions.
+@lru_cache(maxsize=4096)
 def _host(url: str) -> tuple[str, int | None]:
     parts = urlsplit(url)
     default = {"http": 80, "https": 443}.get(parts.scheme)
     port = None if parts.port in {None, default, 80, 443} else parts.port
     return (parts.hostname or "").lower().rstrip(".").removeprefix("www."), port
-
-
-#: The host of a home page, asked with every link.
-_own_host = lru_cache(maxsize=64)(_host)
 
 
 @attrs.frozen(kw_only=True)
@@ -255,7 +253,7 @@ class Scope:
         """Return whether *url* belongs to the site."""
         try:
             host, port = _host(url)
-            own = _own_host(self.home)
+            own = _host(self.home)
         except ValueError:
             return False
         return (host, port) == own or (host in {h.lower().removeprefix("www.") for h in self.hosts} and port == own[1])
@@ -263,7 +261,7 @@ class Scope:
     def preferred(self, url: str) -> str:
         """Return *url* with the scheme and host spelling of the home page, where they differ only by www or http/https."""
         try:
-            if _host(url) != _own_host(self.home):
+            if _host(url) != _host(self.home):
                 return url
         except ValueError:
             return url

@@ -33,6 +33,9 @@ MAX_PAGE_PLACES: Final = 60
 STORY_PLACE_SHARE: Final = 0.2
 #: Places of the story of one page.
 _STORY_PLACES: Final = 8
+#: What the rows of places and of lines are made of; a share that is 0 or 1 is an integer in JSON.
+_PLACE_TYPES: Final = (str, int, int, int, int)
+_LINE_TYPES: Final = frozenset({(str, int, str, share, int) for share in (int, float)})
 
 _DIGITS: Final = re.compile(r"\d+")
 #: Characters of a link from which on it is a headline, not "here".
@@ -152,7 +155,7 @@ def evidence(blocks: Sequence[Block], kept: Collection[int], *, foreign: Collect
                 line,
                 numbers[place],
                 beginning_of(line, text, block.links) or "",
-                round(block.link_chars / max(1, chars), 2) if block.link_chars else 0,
+                round(block.link_chars / chars, 2) if block.link_chars else 0,
                 int(block.kind is not PassageKind.PARAGRAPH),
             ]
     return {
@@ -171,26 +174,26 @@ def unpacked(page: Mapping[str, Any]) -> PageEvidence | None:
     noted = noted[:MAX_NOTED_PLACES]
     places: dict[str, list[int]] = {}
     for row in noted:
-        if not isinstance(row, list) or len(row) != 5 or not isinstance(row[0], str):
+        if type(row) is not list or tuple(map(type, row)) != _PLACE_TYPES:
             return None
-        if not all(type(number) is int for number in row[1:]):
-            return None
-        for place in (row[0], parent(row[0])):
+        name, blocks, chars, link_chars, kept = row
+        for place in (name, parent(name)):
             sums = places.get(place)
             if sums is None:
                 places[place] = row[1:]
             else:
-                places[place] = [one + other for one, other in zip(sums, row[1:], strict=True)]
+                sums[0] += blocks
+                sums[1] += chars
+                sums[2] += link_chars
+                sums[3] += kept
     found: dict[str, tuple[str, str, float, int]] = {}
     for row in lines[:MAX_PAGE_LINES]:
-        if not isinstance(row, list) or len(row) != 5:
+        if type(row) is not list or tuple(map(type, row)) not in _LINE_TYPES:
             return None
         line, number, start, share, is_structure = row
-        if not (isinstance(line, str) and isinstance(start, str) and isinstance(share, int | float)):
+        if not 0 <= number < len(noted):
             return None
-        if type(number) is not int or not 0 <= number < len(noted) or type(is_structure) is not int:
-            return None
-        found[line] = (noted[number][0], start, share, int(bool(is_structure)))
+        found[line] = (noted[number][0], start, share, is_structure)
     least = STORY_PLACE_SHARE * (total or 1)
     story = sorted(place for place, row in places.items() if row[3] >= least and row[2] <= 0.4 * row[1])
     if len(places) > MAX_PAGE_PLACES:
