@@ -51,7 +51,8 @@ def _read(body: bytes, **more: object):
 def _lines_of(reading: PageReading) -> set[str]:
     """Return the masked lines that a page tells of its site."""
     page = unpacked(reading.evidence)
-    return set(page.lines) if page is not None else set()
+    assert page is not None
+    return set(page.lines)
 
 
 def _marked(paragraphs: list[str]) -> str:
