@@ -214,3 +214,25 @@ def test_the_lock_holds_every_dependency_within_its_range(repository: Path) -> N
     ]
 
     assert wrong == []
+
+
+def test_what_is_locked_runs_on_the_first_python_that_is_promised(repository: Path) -> None:
+    """A release may ask for a later 3.11 than the one a machine has (Debian 12: 3.11.2), and nothing can be installed."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    from packaging.specifiers import SpecifierSet
+
+    lines = (repository / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    looked_at, refusing = 0, []
+    for name, version in (line.split("==") for line in lines if "==" in line):
+        try:
+            found = distribution(name)
+        except PackageNotFoundError:  # of an extra that is not installed here
+            continue
+        if found.version == version:
+            looked_at += 1
+            wanted = found.metadata.get("Requires-Python") or ""
+            refusing += [] if SpecifierSet(wanted).contains("3.11.0") else [f"{name}=={version}: {wanted}"]
+
+    assert looked_at > 0
+    assert refusing == []
