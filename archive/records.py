@@ -192,6 +192,10 @@ class PassageKind(enum.StrEnum):
     EMBED = "embed"
     PREFORMATTED = "pre"
 
+    def __reduce_ex__(self, protocol: object) -> tuple[type[PassageKind], tuple[str]]:
+        """Pickle by value: the first releases of Python 3.11 call for ``getattr``, which a careful reader of pickles refuses."""
+        return PassageKind, (self.value,)
+
 
 @attrs.frozen(kw_only=True)
 class Passage:

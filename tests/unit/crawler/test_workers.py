@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from archive import Article
+from archive import Article, Credit, Passage, PassageKind
 from dnusa_crawler import workers
-from dnusa_crawler.pages.values import PageReading, PageSource, SiteHints
+from dnusa_crawler.pages.values import BlockDecision, PageReading, PageSource, SiteHints
 from dnusa_crawler.workers import Answer, ReaderPool, Task
 
 PAGE = (
@@ -179,15 +179,18 @@ def test_an_answer_may_hold_nothing_but_a_reading() -> None:
 
 
 def test_an_answer_survives_the_way() -> None:
-    """Every field of a reading, an aware date among them, arrives as it was sent."""
+    """Every field of a reading, an aware date among them, arrives as it was sent, whatever Python 3.11 it is."""
     article = Article(
         url="https://x.example/a",
         title="T",
         text="t",
+        passages=tuple(Passage(kind=kind, text="t") for kind in PassageKind),
+        credits=(Credit(name="Sari Dewi", role="editor"),),
         published_at=datetime(2024, 6, 14, tzinfo=timezone(timedelta(hours=7))),
         sources={"title": "meta"},
     )
-    answer = Answer(reading=PageReading(articles=(article,)), cpu_seconds=0.1)
+    decision = BlockDecision(index=0, kept=True, witness="model", reason="body", place="p", text="t")
+    answer = Answer(reading=PageReading(articles=(article,), decisions=(decision,)), cpu_seconds=0.1)
 
     assert workers._AnswerUnpickler(__import__("io").BytesIO(pickle.dumps(answer, 5))).load() == answer
 
