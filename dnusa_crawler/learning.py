@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from archive import ArticleSummary, Capture, Extraction, PassageKind, Purpose
 
 from .pages.learned import Learner
-from .pages.page_evidence import PageEvidence, mask, unpacked
+from .pages.page_evidence import FORMAT, PageEvidence, mask, unpacked
 from .pages.values import EXTRACTOR, Learned, PageReading
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ class Learning:
         if found is None or found["reader"] != EXTRACTOR:
             return None
         evidence: Mapping[str, Any] = found["evidence"]
-        # A page that teaches nothing has none; what cannot be unpacked was kept by another version.
-        return evidence if not evidence or unpacked(evidence) is not None else None
+        # A page that teaches nothing has none.
+        return evidence if not evidence or evidence.get("v") == FORMAT else None
 
     def recall(self, capture: Capture, evidence: Mapping[str, Any]) -> Learned:
         """Take in evidence that is kept already."""

@@ -25,7 +25,7 @@ import attrs
 
 from archive import PassageKind
 
-from .page_evidence import PageEvidence, beginning_of, is_fact, mask, parent, unpacked
+from .page_evidence import PageEvidence, beginning, is_fact, mask, parent, unpacked
 from .values import Learned
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class Learner:
             seen.place = seen.place or place
             seen.in_story += is_in_story
             seen.linked += share >= 0.5
-            seen.structure += is_structure
+            seen.structure += bool(is_structure)
             if known:
                 for at in (place, around):
                     repeated[at] = repeated.get(at, 0) + 1
@@ -371,6 +371,6 @@ def reason(block: Block, learned: Learned) -> str | None:
     line = mask(block.text)
     if line in learned.lines:
         found = "line that repeats on this site"
-    elif learned.prefixes and beginning_of(line, block.text, block.links) in learned.prefixes:
+    elif learned.prefixes and beginning(line, block.text, block.links) in learned.prefixes:
         found = "family of lines of this site"
     return None if found is None or is_fact(block.text) else found

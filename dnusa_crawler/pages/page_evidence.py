@@ -33,7 +33,7 @@ MAX_PAGE_PLACES: Final = 60
 STORY_PLACE_SHARE: Final = 0.2
 #: Places of the story of one page.
 _STORY_PLACES: Final = 8
-#: What the rows of places and of lines are made of; a share that is 0 or 1 is an integer in JSON.
+#: What the rows of places and of lines are made of; a share of nothing is written as 0.
 _PLACE_TYPES: Final = (str, int, int, int, int)
 _LINE_TYPES: Final = frozenset({(str, int, str, share, int) for share in (int, float)})
 
@@ -65,17 +65,17 @@ def mask(text: str) -> str:
     return _DIGITS.sub("0", " ".join(text.casefold().split()))[:MAX_LINE_CHARS].rstrip()
 
 
-def beginning(text: str, links: Sequence[tuple[str, str]] = ()) -> str | None:
+def beginning(line: str, text: str, links: Sequence[tuple[str, str]]) -> str | None:
     """Return the beginning of a line that may be one of a family: up to a mark, or what stands before its first link of some length.
 
-    >>> beginning("Sorotan redaksi: Jalan desa rusak lagi")
+    Args:
+        line: The line, masked.
+        text: The line as it is shown.
+        links: Address and text of its links.
+
+    >>> beginning("sorotan redaksi: jalan desa rusak lagi", "Sorotan redaksi: Jalan desa rusak lagi", [])
     'sorotan redaksi:'
     """
-    return beginning_of(mask(text), text, links)
-
-
-def beginning_of(line: str, text: str, links: Sequence[tuple[str, str]]) -> str | None:
-    """Return the beginning of a line that is masked already; arguments otherwise as for :func:`beginning`."""
     match = _MARK.match(line)
     if match and match.end() < len(line):
         return match.group("start").strip()
@@ -154,7 +154,7 @@ def evidence(blocks: Sequence[Block], kept: Collection[int], *, foreign: Collect
             lines[line] = [
                 line,
                 numbers[place],
-                beginning_of(line, text, block.links) or "",
+                beginning(line, text, block.links) or "",
                 round(block.link_chars / chars, 2) if block.link_chars else 0,
                 int(block.kind is not PassageKind.PARAGRAPH),
             ]

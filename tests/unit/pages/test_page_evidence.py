@@ -9,7 +9,7 @@ from lxml import html
 
 from dnusa_crawler.pages.blocks import blocks
 from dnusa_crawler.pages.learned import Learner
-from dnusa_crawler.pages.page_evidence import MAX_PAGE_LINES, MAX_PAGE_PLACES, beginning, evidence, unpacked
+from dnusa_crawler.pages.page_evidence import MAX_PAGE_LINES, MAX_PAGE_PLACES, beginning, evidence, mask, unpacked
 
 STORY = "Hujan deras membuat tiga desa di Kecamatan Gondang terendam banjir sejak Kamis malam."
 PAGE = (
@@ -99,4 +99,4 @@ def test_the_beginning_of_a_line_is_what_stands_before_a_mark_or_its_link(
     text: str, links: list[tuple[str, str]], start: str | None
 ) -> None:
     """A line that is nothing but its link has none."""
-    assert beginning(text, links) == start
+    assert beginning(mask(text), text, links) == start
